@@ -1,0 +1,72 @@
+// Builds the dashboard into dist/client where it isn't up to date, with a .gz and a .br beside every text
+// file but index.html, which the server fills in.
+// Prints one line; safe to run twice at once.
+
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const outDir = join(root, 'dist/client')
+const stampFile = join(root, 'dist/client-stamp')
+const COMPRESSED = /\.(?:js|css|svg|json|map|txt)$/
+const compressGzip = promisify(gzip)
+const compressBrotli = promisify(brotliCompress)
+
+const filesUnder = async (dir) =>
+  (await readdir(dir, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+
+async function hashInputs() {
+  const hash = createHash('sha256')
+  const files = [
+    ...(await filesUnder(join(root, 'client'))),
+    join(root, 'vite.config.ts'),
+    join(root, 'package-lock.json'),
+  ]
+  for (const file of files)
+    hash
+      .update(file.slice(root.length))
+      .update('\0')
+      .update(await readFile(file))
+      .update('\0')
+  return hash.digest('hex')
+}
+
+async function compress(file) {
+  const content = await readFile(file)
+  const brotli = compressBrotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+  await Promise.all([
+    writeFile(`${file}.gz`, await compressGzip(content, { level: 9 })),
+    writeFile(`${file}.br`, await brotli),
+  ])
+}
+
+const stamp = await hashInputs()
+const isFresh =
+  (await readFile(stampFile, 'utf8').catch(() => '')) === stamp &&
+  (await readFile(join(outDir, 'index.html')).catch(() => null)) !== null
+if (isFresh) {
+  console.log('client: up to date')
+} else {
+  const startedAt = Date.now()
+  const { build } = await import('vite')
+  // Built aside and moved into place, so that a server that runs already never finds half of it.
+  const workDir = `${outDir}-${process.pid}`
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: workDir, emptyOutDir: true },
+  })
+  const files = await filesUnder(workDir)
+  await Promise.all(files.filter((file) => COMPRESSED.test(file)).map(compress))
+  await rm(outDir, { recursive: true, force: true })
+  await rename(workDir, outDir)
+  await writeFile(stampFile, stamp)
+  console.log(`client: built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+}

@@ -1,0 +1,97 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useChat } from '../chats/use-chat.ts'
+import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
+import { NotificationSystem } from '../notifications/notification-system.tsx'
+import { useNotificationSound } from '../notifications/use-notification-sound.ts'
+import { useNotifications } from '../notifications/use-notifications.ts'
+import { useSession, useStore } from '../session/context.tsx'
+import { SignInPage } from '../session/sign-in-page.tsx'
+import { DashboardHeader } from './dashboard-header.tsx'
+import { OrderList } from './order-list.tsx'
+
+// The messenger is most of the code, and not needed before it is opened.
+const loadMessagesModal = () => import('../messages/messages-modal.tsx')
+const MessagesModal = lazy(async () => ({ default: (await loadMessagesModal()).MessagesModal }))
+
+type Props = {
+  /** How often chats are fetched while the live connection is down. Default 15 000. */
+  chatRefreshIntervalMs?: number
+  /** The same for notifications. Default 30 000. */
+  notificationRefreshIntervalMs?: number
+}
+
+/** The assembled dashboard: header with counters, messages, notifications, and the host's page behind them. */
+export function DashboardWithChatAndNotifications(props: Props) {
+  const { chatRefreshIntervalMs = 15_000, notificationRefreshIntervalMs = 30_000 } = props
+  const { isSignedOut } = useSession()
+  const [open, setOpen] = useState<'messages' | 'notifications' | null>(null)
+  const [hasOpenedMessages, setHasOpenedMessages] = useState(false)
+  const [chatId, setChatId] = useState<string | null>(null)
+  const notificationsButtonRef = useRef<HTMLButtonElement>(null)
+  const openChatId = open === 'messages' ? chatId : null
+  const chat = useChat({ refreshIntervalMs: chatRefreshIntervalMs, chatId: openChatId })
+  const notifications = useNotifications({ refreshIntervalMs: notificationRefreshIntervalMs })
+  useNotificationSound(notifications.settings?.sound ?? false, openChatId)
+  useTitleCounter(chat.unreadMessages)
+
+  // Fetched once the page is calm, so that opening the messenger doesn't wait for it.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadMessagesModal(), 1500)
+    return () => clearTimeout(timer)
+  }, [])
+
+  const openMessages = (nextChatId: string | null) => {
+    setChatId(nextChatId)
+    setHasOpenedMessages(true)
+    setOpen('messages')
+  }
+  const openNotification = ({ chat: about, url }: NotificationFieldsFragment) => {
+    if (about) openMessages(about.id)
+    else if (url && /^https?:\/\/|^\/(?!\/)/.test(url)) window.location.assign(url)
+  }
+
+  const isLoggedOut = useStore(isSignedOut)
+  if (isLoggedOut && !chat.viewer) return <SignInPage reason="expired" />
+  return (
+    <>
+      <DashboardHeader
+        viewer={chat.viewer}
+        connection={open === null ? chat.connection : null}
+        unreadMessages={chat.unreadMessages}
+        unreadNotifications={notifications.unreadNotifications}
+        onOpenMessages={() => openMessages(null)}
+        onToggleNotifications={() => setOpen(open === 'notifications' ? null : 'notifications')}
+        isMessagesOpen={open === 'messages'}
+        isNotificationsOpen={open === 'notifications'}
+        notificationsButtonRef={notificationsButtonRef}
+      />
+      <OrderList state={chat} onOpenChat={openMessages} />
+      <NotificationSystem
+        isOpen={open === 'notifications'}
+        onOpenChange={(isOpen) => setOpen(isOpen ? 'notifications' : null)}
+        triggerRef={notificationsButtonRef}
+        state={notifications}
+        connection={chat.connection}
+        onOpenNotification={openNotification}
+      />
+      {hasOpenedMessages && (
+        <Suspense>
+          <MessagesModal
+            isOpen={open === 'messages'}
+            onOpenChange={(isOpen) => setOpen(isOpen ? 'messages' : null)}
+            state={chat}
+            chatId={chatId}
+            onSelectChat={setChatId}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** The unread count in the tab's title. */
+function useTitleCounter(count: number) {
+  useEffect(() => {
+    document.title = count > 0 ? `(${count}) Oko` : 'Oko'
+  }, [count])
+}

@@ -1,0 +1,83 @@
+import { FormattedMessage, useIntl } from 'react-intl'
+import { LastMessage } from '../chats/last-message.tsx'
+import { othersOf } from '../chats/people.ts'
+import type { ChatState } from '../chats/use-chat.ts'
+import type { ChatFieldsFragment } from '../graphql/generated/graphql.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import controls from '../ui/controls.module.css'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { formatShort } from '../ui/times.ts'
+import styles from './order-list.module.css'
+
+type Props = { state: ChatState; onOpenChat(chatId: string): void }
+
+/** Stands for the host's own page behind the header: the viewer's orders, each with a way into its chat. */
+export function OrderList({ state, onOpenChat }: Props) {
+  const intl = useIntl()
+  return (
+    <main className={styles.page}>
+      <h1>
+        <FormattedMessage id="orders.title" />
+      </h1>
+      {state.isLoading && <Skeleton rows={4} label={intl.formatMessage({ id: 'common.loading' })} />}
+      {state.hasError && <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />}
+      {!state.isLoading && !state.hasError && state.chats.length === 0 && (
+        <EmptyState
+          title={intl.formatMessage({ id: 'orders.empty' })}
+          hint={intl.formatMessage({ id: 'orders.emptyHint' })}
+        />
+      )}
+      <ul className={styles.cards}>
+        {state.chats.map((chat) => (
+          <OrderCard key={chat.id} chat={chat} viewerId={state.viewer?.id} onOpenChat={onOpenChat} />
+        ))}
+      </ul>
+      {state.hasMoreChats && (
+        <div className={styles.more}>
+          <button type="button" className={controls.button} onClick={() => void state.loadMoreChats()}>
+            <FormattedMessage id="common.more" />
+          </button>
+        </div>
+      )}
+    </main>
+  )
+}
+
+type CardProps = { chat: ChatFieldsFragment; viewerId: string | undefined; onOpenChat(chatId: string): void }
+
+function OrderCard({ chat, viewerId, onOpenChat }: CardProps) {
+  const intl = useIntl()
+  const others = othersOf(chat, viewerId)
+  return (
+    <li className={styles.card}>
+      <span className={styles.reference}>
+        <span>{chat.externalRef}</span>
+        <span>{formatShort(intl, chat.lastActivityAt)}</span>
+      </span>
+      <h2>{chat.title}</h2>
+      {others[0] && (
+        <span className={styles.person}>
+          <Avatar user={others[0]} sizePx={24} />
+          <span>{others.map(({ name }) => name).join(', ')}</span>
+        </span>
+      )}
+      <p className={styles.last}>
+        <LastMessage chat={chat} viewerId={viewerId} />
+      </p>
+      <span className={styles.foot}>
+        <span className={styles.unread}>
+          {chat.unreadCount > 0 && <FormattedMessage id="orders.unread" values={{ count: chat.unreadCount }} />}
+        </span>
+        <button
+          type="button"
+          className={controls.button}
+          aria-label={intl.formatMessage({ id: 'orders.open' }, { title: chat.title })}
+          onClick={() => onOpenChat(chat.id)}
+        >
+          <FormattedMessage id="orders.openShort" />
+        </button>
+      </span>
+    </li>
+  )
+}

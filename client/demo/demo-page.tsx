@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { FormattedMessage, useIntl } from 'react-intl'
+import type { DemoPerson } from '../config.ts'
+import { LOCALES } from '../i18n/locale.ts'
+import { useLocaleSetting } from '../i18n/provider.tsx'
+import styles from './demo-page.module.css'
+import { DemoPane } from './demo-pane.tsx'
+
+const LANGUAGE_NAMES = { ru: 'Русский', en: 'English' } as const
+
+type Props = { graphqlPath: string; people: DemoPerson[] }
+
+/** The first minute: a client and an expert side by side, what to try, and a switch for each one's connection. */
+export function DemoPage({ graphqlPath, people }: Props) {
+  const intl = useIntl()
+  const { locale, setLocale } = useLocaleSetting()
+  const [chosen, setChosen] = useState<Record<string, string>>({})
+  const [shown, setShown] = useState(0)
+  const speakers = people.filter((person) => person.locale === locale)
+  const candidates = speakers.length > 0 ? speakers : people
+  const panes = (['CLIENT', 'EXPERT'] as const).flatMap((role) => {
+    const id = chosen[`${locale} ${role}`]
+    const person = candidates.find((one) => one.externalId === id) ?? candidates.find((one) => one.role === role)
+    return person ? [{ role, person }] : []
+  })
+  return (
+    <div className={styles.page}>
+      <header className={styles.intro}>
+        <div className={styles.words}>
+          <h1>
+            <FormattedMessage id="demo.title" />
+          </h1>
+          <p>
+            <FormattedMessage id="demo.intro" />
+          </p>
+          <ol>
+            {(['demo.step1', 'demo.step2', 'demo.step3'] as const).map((id) => (
+              <li key={id}>
+                <FormattedMessage id={id} />
+              </li>
+            ))}
+          </ol>
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend can't be left out of sight */}
+        <div className={styles.languages} role="group" aria-label={intl.formatMessage({ id: 'demo.language' })}>
+          {LOCALES.map((one) => (
+            <button key={one} type="button" lang={one} aria-pressed={one === locale} onClick={() => setLocale(one)}>
+              {LANGUAGE_NAMES[one]}
+            </button>
+          ))}
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+        <div className={styles.tabs} role="group" aria-label={intl.formatMessage({ id: 'demo.panes' })}>
+          {panes.map(({ role }, index) => (
+            <button key={role} type="button" aria-pressed={index === shown} onClick={() => setShown(index)}>
+              <FormattedMessage id={`role.${role}`} />
+            </button>
+          ))}
+        </div>
+      </header>
+      <main className={styles.panes}>
+        {panes.map(({ role, person }, index) => (
+          <DemoPane
+            key={role}
+            graphqlPath={graphqlPath}
+            people={candidates}
+            person={person}
+            onChoose={(externalId) => setChosen({ ...chosen, [`${locale} ${role}`]: externalId })}
+            isHidden={index !== shown}
+          />
+        ))}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { Unplug, Zap } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { FormattedMessage, useIntl } from 'react-intl'
+import type { DemoPerson } from '../config.ts'
+import controls from '../ui/controls.module.css'
+import { switchConnection } from './connection-switch.ts'
+import styles from './demo-page.module.css'
+
+type Props = {
+  graphqlPath: string
+  people: DemoPerson[]
+  person: DemoPerson
+  onChoose(externalId: string): void
+  /** The other pane is shown instead, where there is room for one. */
+  isHidden: boolean
+}
+
+/** One person's dashboard in a frame of its own, so that each pane has its own focus, dialogs and screen size. */
+export function DemoPane({ graphqlPath, people, person, onChoose, isHidden }: Props) {
+  const intl = useIntl()
+  const frame = useRef<HTMLIFrameElement>(null)
+  const [isCut, setIsCut] = useState(false)
+  const label = (one: DemoPerson) => `${one.name}, ${intl.formatMessage({ id: `role.${one.role}` }).toLowerCase()}`
+  const toggle = () => {
+    switchConnection(frame.current?.contentWindow, !isCut)
+    setIsCut(!isCut)
+  }
+  return (
+    <section
+      className={styles.pane}
+      data-cut={isCut || undefined}
+      data-hidden={isHidden || undefined}
+      aria-label={label(person)}
+    >
+      <div className={styles.bar}>
+        <label>
+          <span className={controls.srOnly}>
+            <FormattedMessage id="demo.who" />
+          </span>
+          <select
+            value={person.externalId}
+            onChange={(event) => {
+              setIsCut(false)
+              onChoose(event.target.value)
+            }}
+          >
+            {people.map((one) => (
+              <option key={one.externalId} value={one.externalId}>
+                {label(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" className={controls.button} onClick={toggle}>
+          {isCut ? <Zap size={18} aria-hidden="true" /> : <Unplug size={18} aria-hidden="true" />}
+          <FormattedMessage id={isCut ? 'demo.mend' : 'demo.cut'} />
+        </button>
+        <a href={`${graphqlPath}?person=${encodeURIComponent(person.externalId)}`} target="_blank" rel="noopener">
+          <FormattedMessage id="demo.graphiql" />
+        </a>
+      </div>
+      <iframe
+        ref={frame}
+        // Another person is another page: a fresh frame, not a navigation in this one's history.
+        key={person.externalId}
+        className={styles.frame}
+        title={label(person)}
+        src={`/?person=${encodeURIComponent(person.externalId)}&lang=${person.locale}`}
+        onLoad={() => {
+          if (isCut) switchConnection(frame.current?.contentWindow, true)
+        }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,115 @@
+import type { Cache } from '@urql/exchange-graphcache'
+import {
+  addLinked,
+  LEFT_CHATS,
+  LIVE_CHATS,
+  LIVE_MESSAGES,
+  LIVE_NOTIFICATIONS,
+  linkedKeys,
+  removeLinked,
+} from './cache-live.ts'
+import {
+  ChatActivityFragmentDoc,
+  type ChatParticipantsFragment,
+  ChatParticipantsFragmentDoc,
+  type EventsSubscription,
+  type MessageFieldsFragment,
+  ReadNotificationFragmentDoc,
+} from './generated/graphql.ts'
+
+// Every write that follows an event or an answer, and only those: what a result selects graphcache has already written
+// under its own keys by the time these run. All of them are idempotent and may come in any order with fetches.
+
+type OkoEvent = EventsSubscription['events']
+
+const chatKey = (id: string) => `Chat:${id}`
+
+/** Applies one event of the stream. Applying it twice is the same as once. */
+export function applyEvent(cache: Cache, event: OkoEvent) {
+  switch (event.__typename) {
+    case 'StreamReady':
+      if (!event.resumed) forgetPages(cache)
+      return
+    case 'MessageAdded':
+      applyMessage(cache, event.message.chat.id, event.message)
+      return
+    case 'ChatChanged':
+      removeLinked(cache, 'Query', LEFT_CHATS, chatKey(event.chat.id))
+      addLinked(cache, 'Query', LIVE_CHATS, chatKey(event.chat.id))
+      return
+    case 'ChatRead':
+      applyRead(cache, event.chat.id, event.reader.id, event.lastReadSeq)
+      return
+    case 'NotificationAdded':
+      addLinked(cache, 'Query', LIVE_NOTIFICATIONS, `Notification:${event.notification.id}`)
+      return
+    case 'NotificationsRead':
+      for (const id of event.ids) applyNotificationRead(cache, id, event.at)
+      return
+    case 'ChatLeft':
+      removeLinked(cache, 'Query', LIVE_CHATS, chatKey(event.chatId))
+      addLinked(cache, 'Query', LEFT_CHATS, chatKey(event.chatId))
+      return
+    case 'MessageChanged':
+    case 'Typing':
+    case 'PresenceChanged':
+      // The entities they select are all there is to write.
+      return
+    default:
+      // A kind of event newer than this client: its cursor counts, its content is fetched when asked for.
+      event satisfies never
+  }
+}
+
+/**
+ * A message that now exists, from its event or from the answer to sendMessage. Only a message newer than the chat's
+ * latest moves the chat; sending reads, so its author's read mark follows.
+ */
+export function applyMessage(cache: Cache, chatId: string, message: MessageFieldsFragment) {
+  addLinked(cache, chatKey(chatId), LIVE_MESSAGES, `Message:${message.id}`)
+  const lastSeq = cache.resolve(chatKey(chatId), 'lastSeq')
+  if (typeof lastSeq !== 'number') {
+    // A chat that no page brought yet. Listing it makes the list incomplete, so graphcache fetches what is missing.
+    addLinked(cache, 'Query', LIVE_CHATS, chatKey(chatId))
+    return
+  }
+  if (message.seq > lastSeq) {
+    cache.writeFragment(ChatActivityFragmentDoc, {
+      id: chatId,
+      lastSeq: message.seq,
+      lastActivityAt: message.createdAt,
+      lastMessage: message,
+    })
+  }
+  applyRead(cache, chatId, message.author.id, message.seq)
+}
+
+/** A participant has read up to `lastReadSeq`. Read marks never move back. */
+export function applyRead(cache: Cache, chatId: string, readerId: string, lastReadSeq: number) {
+  const chat = cache.readFragment<ChatParticipantsFragment>(ChatParticipantsFragmentDoc, chatKey(chatId))
+  const reader = chat?.participants.find(({ user }) => user.id === readerId)
+  if (!chat || !reader || reader.lastReadSeq >= lastReadSeq) return
+  cache.writeFragment(ChatParticipantsFragmentDoc, {
+    ...chat,
+    participants: chat.participants.map((one) => (one === reader ? { ...one, lastReadSeq } : one)),
+  })
+}
+
+/** A notification was read at `readAt`; one that was read before keeps its time. */
+function applyNotificationRead(cache: Cache, id: string, readAt: string) {
+  if (cache.resolve(`Notification:${id}`, 'readAt') !== null) return
+  cache.writeFragment(ReadNotificationFragmentDoc, { id, readAt })
+}
+
+/**
+ * The log can't be continued: what was paged in may have holes towards what is fetched anew, so only first pages stay
+ * (they are on screen, and are being fetched again). Live messages stay too: resolveMessages drops what has a hole.
+ */
+function forgetPages(cache: Cache) {
+  for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+    if (args?.after || args?.before) cache.invalidate('Query', fieldName, args)
+  }
+  for (const field of [LIVE_CHATS, LEFT_CHATS, LIVE_NOTIFICATIONS]) {
+    if (linkedKeys(cache, 'Query', field).length > 0) cache.link('Query', field, [])
+  }
+}

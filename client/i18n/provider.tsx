@@ -1,0 +1,42 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { IntlProvider } from 'react-intl'
+import { en } from './en.ts'
+import type { Locale } from './locale.ts'
+import { ru } from './ru.ts'
+
+const MESSAGES = { ru, en }
+
+type LocaleSetting = { locale: Locale; setLocale(locale: Locale): void }
+
+const LocaleContext = createContext<LocaleSetting>({ locale: 'ru', setLocale: () => {} })
+
+/** The current language and the way to change it. */
+export const useLocaleSetting = () => useContext(LocaleContext)
+
+type Props = { initialLocale: Locale; onChange?: (locale: Locale) => void; children: ReactNode }
+
+/** Messages, dates and widgets in one language; `onChange` hears of every change by the user. */
+export function LocaleProvider({ initialLocale, onChange, children }: Props) {
+  const [locale, setLocale] = useState(initialLocale)
+  const setting = useMemo(
+    () => ({
+      locale,
+      setLocale: (next: Locale) => {
+        onChange?.(next)
+        setLocale(next)
+      },
+    }),
+    [locale, onChange],
+  )
+  useEffect(() => {
+    document.documentElement.lang = locale
+  }, [locale])
+  return (
+    <LocaleContext value={setting}>
+      <IntlProvider locale={locale} messages={MESSAGES[locale]} defaultLocale="ru">
+        <I18nProvider locale={locale === 'ru' ? 'ru-RU' : 'en-GB'}>{children}</I18nProvider>
+      </IntlProvider>
+    </LocaleContext>
+  )
+}

@@ -1,0 +1,68 @@
+import { ArrowLeft, Bell, BellOff } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { type IntlShape, useIntl } from 'react-intl'
+import { othersOf } from '../chats/people.ts'
+import type { ChatFieldsFragment, UserFieldsFragment } from '../graphql/generated/graphql.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import controls from '../ui/controls.module.css'
+import { formatShort } from '../ui/times.ts'
+import styles from './conversation.module.css'
+
+type Props = {
+  chat: ChatFieldsFragment
+  viewerId: string | undefined
+  onBack: (() => void) | null
+  onSetMuted(muted: boolean): void
+  children?: ReactNode
+}
+
+/** What the conversation is about: the order, its reference, the people and whether they are here. */
+export function ConversationHead({ chat, viewerId, onBack, onSetMuted, children }: Props) {
+  const intl = useIntl()
+  const others = othersOf(chat, viewerId)
+  const Bells = chat.muted ? BellOff : Bell
+  return (
+    <header className={styles.head}>
+      {onBack && (
+        <button
+          type="button"
+          className={controls.iconButton}
+          aria-label={intl.formatMessage({ id: 'common.back' })}
+          onClick={onBack}
+        >
+          <ArrowLeft size={20} aria-hidden="true" />
+        </button>
+      )}
+      {others[0] && <Avatar user={others[0]} sizePx={36} />}
+      <div className={styles.about}>
+        <h3 className={styles.title} title={chat.title}>
+          {chat.title}
+        </h3>
+        <p className={styles.people}>
+          {[...others.map((user) => `${user.name}, ${presence(intl, user)}`), chat.externalRef]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      <button
+        type="button"
+        className={controls.iconButton}
+        aria-label={intl.formatMessage({ id: chat.muted ? 'chats.unmute' : 'chats.mute' })}
+        title={intl.formatMessage({ id: chat.muted ? 'chats.unmute' : 'chats.mute' })}
+        onClick={() => onSetMuted(!chat.muted)}
+      >
+        <Bells size={20} aria-hidden="true" />
+      </button>
+      {children}
+    </header>
+  )
+}
+
+function presence(intl: IntlShape, user: UserFieldsFragment): string {
+  const phrase = user.online
+    ? intl.formatMessage({ id: 'person.online' })
+    : user.lastSeenAt
+      ? intl.formatMessage({ id: 'person.lastSeen' }, { when: formatShort(intl, user.lastSeenAt) })
+      : intl.formatMessage({ id: 'person.offline' })
+  return phrase.charAt(0).toLowerCase() + phrase.slice(1)
+}

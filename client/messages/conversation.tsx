@@ -1,0 +1,111 @@
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { FormattedMessage, useIntl } from 'react-intl'
+import { useMutation } from 'urql'
+import { othersReadSeq, ownReadSeq } from '../chats/people.ts'
+import type { ChatState } from '../chats/use-chat.ts'
+import {
+  type ChatFieldsFragment,
+  DeleteMessageDocument,
+  type MessageFieldsFragment,
+} from '../graphql/generated/graphql.ts'
+import { useSession, useStore } from '../session/context.tsx'
+import { Composer } from './composer.tsx'
+import styles from './conversation.module.css'
+import { ConversationHead } from './conversation-head.tsx'
+import { MessageLog } from './message-log.tsx'
+import { buildTimeline } from './timeline.ts'
+import { useComposer } from './use-composer.ts'
+import { useReadMarker } from './use-read-marker.ts'
+
+type Props = {
+  chat: ChatFieldsFragment
+  state: ChatState
+  /** Back to the list, where both don't fit side by side. */
+  onBack: (() => void) | null
+  /** Stands at the end of the conversation's head. */
+  children?: ReactNode
+}
+
+/** One chat: its order, its history, its composer. Mount it anew (`key`) for another chat. */
+export function Conversation({ chat, state, onBack, children }: Props) {
+  const intl = useIntl()
+  const { outbox, typing, refusals } = useSession()
+  const viewerId = state.viewer?.id
+  const [unreadFromSeq] = useState(() => (chat.unreadCount > 0 ? ownReadSeq(chat, viewerId) + 1 : null))
+  const outgoing = useStore(outbox.items)
+  const typingUsers = useStore(typing.users).get(chat.id) ?? []
+  const [, deleteMessage] = useMutation(DeleteMessageDocument)
+
+  const notifyFailure = useCallback(() => {
+    const message = intl.formatMessage({ id: 'messages.actionFailed' })
+    refusals.set(new Map(refusals.get()).set(chat.id, { __typename: 'RequestRefused', message, text: '' }))
+  }, [intl, refusals, chat.id])
+  const composer = useComposer(chat.id, notifyFailure)
+
+  const isLive = state.connection.status === 'live'
+  const { refresh, messages } = state
+  const afterRead = useCallback(() => {
+    if (!isLive) refresh()
+  }, [isLive, refresh])
+  const onSeen = useReadMarker(chat.id, ownReadSeq(chat, viewerId), afterRead)
+
+  const rows = useMemo(
+    () =>
+      buildTimeline({
+        messages,
+        outgoing: outgoing.filter((item) => item.chatId === chat.id),
+        viewerId: viewerId ?? '',
+        unreadFromSeq,
+        othersReadSeq: othersReadSeq(chat, viewerId),
+      }),
+    [messages, outgoing, chat, viewerId, unreadFromSeq],
+  )
+  const { startEdit } = composer
+  const onEdit = (message: MessageFieldsFragment) => startEdit(message)
+  const onDelete = async (message: MessageFieldsFragment) => {
+    const { error } = await deleteMessage({ id: message.id })
+    if (error) notifyFailure()
+  }
+
+  return (
+    <section className={styles.conversation} aria-label={chat.title}>
+      <ConversationHead
+        chat={chat}
+        viewerId={viewerId}
+        onBack={onBack}
+        onSetMuted={(muted) => void state.setMuted(chat.id, muted)}
+      >
+        {children}
+      </ConversationHead>
+      <MessageLog
+        conversationId={chat.id}
+        title={chat.title}
+        rows={rows}
+        isLoading={state.isLoadingMessages}
+        hasOlder={state.hasOlderMessages}
+        onLoadOlder={() => void state.loadOlderMessages()}
+        onSeen={onSeen}
+        onEdit={onEdit}
+        onDelete={onDelete}
+        onRetry={outbox.retry}
+        onDiscard={outbox.discard}
+      />
+      <div className={styles.typing}>
+        {typingUsers.length > 0 && (
+          <FormattedMessage
+            id="messages.typing"
+            values={{ count: typingUsers.length, names: intl.formatList(typingUsers.map(({ name }) => name)) }}
+          />
+        )}
+      </div>
+      <Composer
+        text={composer.text}
+        onChange={composer.setText}
+        onSubmit={composer.submit}
+        refusal={composer.refusal}
+        isEditing={composer.editing !== null}
+        onCancelEdit={composer.cancelEdit}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,94 @@
+import { memo } from 'react'
+import { FormattedMessage, FormattedTime } from 'react-intl'
+import type { MessageFieldsFragment } from '../graphql/generated/graphql.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { DeliveryMark } from './delivery-mark.tsx'
+import { MessageActions } from './message-actions.tsx'
+import styles from './message-bubble.module.css'
+import { MessageText } from './message-text.tsx'
+import type { OutboxItem } from './outbox.ts'
+import type { Delivery } from './timeline.ts'
+
+type MessageProps = {
+  message: MessageFieldsFragment
+  delivery: Delivery
+  startsGroup: boolean
+  onEdit(message: MessageFieldsFragment): void
+  onDelete(message: MessageFieldsFragment): void
+}
+
+/** One message of the history. `delivery` is null for other people's. */
+export const MessageBubble = memo(function MessageBubble(props: MessageProps) {
+  const { message, delivery, startsGroup, onEdit, onDelete } = props
+  const isOwn = delivery !== null
+  const actions = message.deletedAt === null && (
+    <MessageActions
+      onCopy={() => void navigator.clipboard?.writeText(message.text)}
+      onEdit={isOwn ? () => onEdit(message) : undefined}
+      onDelete={isOwn ? () => onDelete(message) : undefined}
+    />
+  )
+  return (
+    <div
+      className={styles.row}
+      data-own={isOwn || undefined}
+      data-starts-group={startsGroup || undefined}
+      data-seq={message.seq}
+    >
+      {isOwn ? (
+        actions
+      ) : (
+        <span className={styles.face}>{startsGroup && <Avatar user={message.author} sizePx={32} />}</span>
+      )}
+      <div className={styles.bubble}>
+        {!isOwn && startsGroup && <span className={styles.author}>{message.author.name}</span>}
+        {message.deletedAt ? (
+          <span className={styles.deleted}>
+            <FormattedMessage id="chats.deleted" />
+          </span>
+        ) : (
+          <MessageText text={message.text} />
+        )}
+        <span className={styles.meta}>
+          {message.editedAt && !message.deletedAt && <FormattedMessage id="messages.edited" />}
+          <FormattedTime value={message.createdAt} />
+          <DeliveryMark delivery={message.deletedAt ? null : delivery} />
+        </span>
+      </div>
+      {!isOwn && actions}
+    </div>
+  )
+})
+
+type OutgoingProps = {
+  item: OutboxItem
+  startsGroup: boolean
+  onRetry(): void
+  onDiscard(clientMessageId: string): void
+}
+
+/** A message on its way: shown at once, with what became of it. */
+export function OutgoingBubble({ item, startsGroup, onRetry, onDiscard }: OutgoingProps) {
+  return (
+    <div className={styles.row} data-own data-starts-group={startsGroup || undefined}>
+      <div className={styles.bubble}>
+        <MessageText text={item.text} />
+        <span className={styles.meta} data-tone={item.state === 'failed' ? 'danger' : undefined}>
+          <FormattedTime value={item.createdAt} />
+          <DeliveryMark delivery={item.state} />
+        </span>
+        {item.state === 'failed' && (
+          <span className={styles.failed}>
+            <FormattedMessage id="messages.failed" />
+            <button type="button" onClick={onRetry}>
+              <FormattedMessage id="messages.retry" />
+            </button>
+            <button type="button" onClick={() => onDiscard(item.clientMessageId)}>
+              <FormattedMessage id="messages.discard" />
+            </button>
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}

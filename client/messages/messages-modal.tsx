@@ -1,0 +1,86 @@
+import { MessagesSquare, X } from 'lucide-react'
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
+import { useIntl } from 'react-intl'
+import { ChatList } from '../chats/chat-list.tsx'
+import type { ChatState } from '../chats/use-chat.ts'
+import { ConnectionStatus } from '../realtime/connection-status.tsx'
+import controls from '../ui/controls.module.css'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { useMedia } from '../ui/use-media.ts'
+import { Conversation } from './conversation.tsx'
+import styles from './messages-modal.module.css'
+
+type Props = {
+  isOpen: boolean
+  onOpenChange(isOpen: boolean): void
+  state: ChatState
+  chatId: string | null
+  onSelectChat(chatId: string | null): void
+}
+
+/** The messenger: chats beside the open conversation, or one after the other where the screen is narrow. */
+export function MessagesModal({ isOpen, onOpenChange, state, chatId, onSelectChat }: Props) {
+  const intl = useIntl()
+  const isNarrow = useMedia('(width < 720px)')
+  const showsList = !isNarrow || chatId === null
+  const close = (
+    <button
+      type="button"
+      className={controls.iconButton}
+      aria-label={intl.formatMessage({ id: 'common.close' })}
+      onClick={() => onOpenChange(false)}
+    >
+      <X size={20} aria-hidden="true" />
+    </button>
+  )
+  const status = <ConnectionStatus connection={state.connection} />
+  return (
+    <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={onOpenChange} isDismissable>
+      <Modal className={styles.modal ?? ''}>
+        <Dialog className={styles.dialog ?? ''} aria-label={intl.formatMessage({ id: 'messages.title' })}>
+          {showsList && (
+            <div className={styles.side}>
+              <div className={styles.sideHead}>
+                <h2>{intl.formatMessage({ id: 'messages.title' })}</h2>
+                {status}
+                {isNarrow && close}
+              </div>
+              <ChatList state={state} selectedId={chatId} onSelect={onSelectChat} />
+            </div>
+          )}
+          {(!isNarrow || chatId !== null) && (
+            <div className={styles.main}>
+              {state.chat ? (
+                <Conversation
+                  key={state.chat.id}
+                  chat={state.chat}
+                  state={state}
+                  onBack={isNarrow ? () => onSelectChat(null) : null}
+                >
+                  {!showsList && status}
+                  {close}
+                </Conversation>
+              ) : (
+                <>
+                  <div className={styles.placeholderHead}>{close}</div>
+                  <div className={styles.placeholder}>
+                    {chatId === null ? (
+                      <EmptyState
+                        icon={<MessagesSquare size={28} aria-hidden="true" />}
+                        title={intl.formatMessage({ id: 'chats.pick' })}
+                        hint={intl.formatMessage({ id: 'chats.pickHint' })}
+                      />
+                    ) : (
+                      <Skeleton label={intl.formatMessage({ id: 'common.loading' })} />
+                    )}
+                  </div>
+                </>
+              )}
+            </div>
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,26 @@
+import { FormattedMessage } from 'react-intl'
+import styles from './composer.module.css'
+import { findingsOf, type Refusal } from './refusal.ts'
+
+/** Says why a text wasn't taken, and what in it to change. Announced as it appears. */
+export function RefusalAlert({ refusal }: { refusal: Refusal }) {
+  const findings = findingsOf(refusal)
+  return (
+    <div role="alert" className={styles.alert}>
+      <p>
+        <strong>{refusal.message || <FormattedMessage id="messages.refused" />}</strong>{' '}
+        {findings.length > 0 && <FormattedMessage id="messages.refusedContacts" />}
+      </p>
+      {findings.length > 0 && (
+        <ul>
+          {findings.map((finding) => (
+            <li key={`${finding.rule} ${finding.start}`}>
+              <q>{refusal.text.slice(finding.start, finding.end)}</q>
+              {finding.message !== refusal.message && ` — ${finding.message}`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import { BellOff, CheckCheck, Settings, X } from 'lucide-react'
+import { type RefObject, useState } from 'react'
+import { Dialog, Popover } from 'react-aria-components'
+import { FormattedMessage, useIntl } from 'react-intl'
+import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
+import type { ConnectionState } from '../realtime/connection-state.ts'
+import { ConnectionStatus } from '../realtime/connection-status.tsx'
+import controls from '../ui/controls.module.css'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { NotificationRow } from './notification-row.tsx'
+import { NotificationSettings } from './notification-settings.tsx'
+import styles from './notification-system.module.css'
+import type { NotificationsState } from './use-notifications.ts'
+
+type Props = {
+  isOpen: boolean
+  onOpenChange(isOpen: boolean): void
+  /** The header's button, which the panel hangs from. */
+  triggerRef: RefObject<HTMLButtonElement | null>
+  state: NotificationsState
+  connection: ConnectionState
+  /** A notification was opened; it has been marked read by then. */
+  onOpenNotification(notification: NotificationFieldsFragment): void
+}
+
+/** The notifications panel: the list, marking read, and the settings. */
+export function NotificationSystem(props: Props) {
+  const { isOpen, onOpenChange, triggerRef, state, connection, onOpenNotification } = props
+  const intl = useIntl()
+  const [showsSettings, setShowsSettings] = useState(false)
+  const open = (notification: NotificationFieldsFragment) => {
+    if (notification.readAt === null) void state.markRead([notification.id])
+    onOpenNotification(notification)
+  }
+  return (
+    <Popover
+      className={styles.popover ?? ''}
+      triggerRef={triggerRef}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      placement="bottom end"
+    >
+      <Dialog className={styles.dialog ?? ''} aria-label={intl.formatMessage({ id: 'notifications.title' })}>
+        <div className={styles.head}>
+          <h2>
+            <FormattedMessage id="notifications.title" />
+          </h2>
+          <span className={styles.status}>
+            <ConnectionStatus connection={connection} />
+          </span>
+          <button
+            type="button"
+            className={controls.iconButton}
+            aria-label={intl.formatMessage({ id: 'notifications.settings' })}
+            aria-expanded={showsSettings}
+            onClick={() => setShowsSettings(!showsSettings)}
+          >
+            <Settings size={20} aria-hidden="true" />
+          </button>
+          <button
+            type="button"
+            className={controls.iconButton}
+            aria-label={intl.formatMessage({ id: 'common.close' })}
+            onClick={() => onOpenChange(false)}
+          >
+            <X size={20} aria-hidden="true" />
+          </button>
+        </div>
+        {showsSettings && <NotificationSettings state={state} />}
+        <div className={styles.bar}>
+          <button
+            type="button"
+            className={controls.button}
+            data-tone="quiet"
+            disabled={state.unreadNotifications === 0}
+            onClick={() => void state.markRead()}
+          >
+            <CheckCheck size={18} aria-hidden="true" />
+            <FormattedMessage id="notifications.markAll" />
+          </button>
+        </div>
+        <NotificationList state={state} onOpen={open} />
+      </Dialog>
+    </Popover>
+  )
+}
+
+type ListProps = { state: NotificationsState; onOpen(notification: NotificationFieldsFragment): void }
+
+function NotificationList({ state, onOpen }: ListProps) {
+  const intl = useIntl()
+  if (state.isLoading) return <Skeleton rows={4} label={intl.formatMessage({ id: 'common.loading' })} />
+  if (state.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
+  if (state.notifications.length === 0) {
+    return (
+      <EmptyState
+        icon={<BellOff size={28} aria-hidden="true" />}
+        title={intl.formatMessage({ id: 'notifications.empty' })}
+        hint={intl.formatMessage({ id: 'notifications.emptyHint' })}
+      />
+    )
+  }
+  return (
+    <ul className={styles.list} aria-label={intl.formatMessage({ id: 'notifications.list' })}>
+      {state.notifications.map((notification) => (
+        <NotificationRow
+          key={notification.id}
+          notification={notification}
+          onOpen={onOpen}
+          onMarkRead={(id) => void state.markRead([id])}
+        />
+      ))}
+      {state.hasMore && (
+        <li className={styles.more}>
+          <button type="button" className={controls.button} data-tone="quiet" onClick={() => void state.loadMore()}>
+            <FormattedMessage id="common.more" />
+          </button>
+        </li>
+      )}
+    </ul>
+  )
+}

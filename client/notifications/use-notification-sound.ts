@@ -1,0 +1,39 @@
+import { useEffect, useEffectEvent } from 'react'
+import { useSession } from '../session/context.tsx'
+
+/** Two soft notes when a notification comes in, where the viewer wants sound. Browsers allow it after the first click. */
+export function useNotificationSound(isWanted: boolean, openChatId: string | null) {
+  const { stream } = useSession()
+  const onNotification = useEffectEvent((chatId: string | null) => {
+    const isBeingRead = chatId !== null && chatId === openChatId && document.visibilityState === 'visible'
+    if (isWanted && !isBeingRead) playChime()
+  })
+  useEffect(
+    () =>
+      stream.onEvent((event) => {
+        if (event.__typename === 'NotificationAdded') onNotification(event.notification.chat?.id ?? null)
+      }),
+    [stream],
+  )
+}
+
+let audio: AudioContext | null = null
+
+function playChime() {
+  // Without a click on the page the browser would keep the sound back and complain in the console.
+  if (!navigator.userActivation?.hasBeenActive) return
+  audio ??= new AudioContext()
+  const start = audio.currentTime
+  for (const [index, frequencyHz] of [660, 880].entries()) {
+    const at = start + index * 0.12
+    const tone = audio.createOscillator()
+    const volume = audio.createGain()
+    tone.frequency.value = frequencyHz
+    volume.gain.setValueAtTime(0.0001, at)
+    volume.gain.exponentialRampToValueAtTime(0.08, at + 0.02)
+    volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.22)
+    tone.connect(volume).connect(audio.destination)
+    tone.start(at)
+    tone.stop(at + 0.25)
+  }
+}

@@ -1,0 +1,180 @@
+import type { FormattedExecutionResult } from 'graphql-ws/client'
+import type { EventsSubscription } from '../graphql/generated/graphql.ts'
+import type { ConnectionState } from './connection-state.ts'
+import { openEventSocket } from './event-socket.ts'
+import type { Network } from './network.ts'
+import { createStore, type Store } from './store.ts'
+
+export type OkoEvent = EventsSubscription['events']
+
+type Result = FormattedExecutionResult<EventsSubscription>
+type Sink = { next(result: Result): void }
+
+export type EventStreamOptions = {
+  url: string
+  network: Network
+  /** The newest token; null where there is none (nothing is tried then). */
+  readToken(): string | null
+  /** The server refused the token; resolves when a fresh one may be read. */
+  onTokenExpired(): void | Promise<void>
+  /** First wait after a failure; doubles up to `maxRetryMs`, each jittered by half. Default 500. */
+  minRetryMs?: number
+  /** Default 10 000. */
+  maxRetryMs?: number
+  /** Default 12 000. */
+  keepAliveMs?: number
+  /** Default 5 000. */
+  pongTimeoutMs?: number
+  webSocketImpl?: unknown
+}
+
+export type EventStream = {
+  state: Store<ConnectionState>
+  /** How often the server could not continue from our cursor (the first connection included): fetch anew each time. */
+  resets: Store<number>
+  /** Starts the subscription `query`; its results go to `sink` for as long as the returned function isn't called. */
+  run(query: string, sink: Sink): () => void
+  /** Every new event once, after the cache has it. Replays are not told. */
+  onEvent(listener: (event: OkoEvent) => void): () => void
+  /** From now on events are remembered, until `replay(true)`. */
+  record(): void
+  /** Gives the remembered events to the sink again: the cache's writes are idempotent, and win over an older fetch. */
+  replay(isLast: boolean): void
+}
+
+const RECENT_CURSORS = 512
+
+/**
+ * The `events` subscription as one endless stream over however many sockets it takes. At each attempt the newest cursor
+ * goes along as `after`, so the server continues where the last socket ended; it is kept in memory, beside the cache it
+ * belongs to. Retries for ever.
+ */
+export function createEventStream(options: EventStreamOptions): EventStream {
+  const { network, minRetryMs = 500, maxRetryMs = 10_000 } = options
+  const state = createStore<ConnectionState>({ status: 'reconnecting', attempt: 0 })
+  const resets = createStore(0)
+  const listeners = new Set<(event: OkoEvent) => void>()
+  const recentCursors = new Set<string>()
+  let cursor: string | null = null
+  let recorded: Result[] | null = null
+  let activeSink: Sink | null = null
+
+  const accept = (result: Result, sink: Sink) => {
+    const event = result.data?.events
+    if (!event) return
+    if (isStored(event)) {
+      if (recentCursors.has(event.cursor)) return
+      remember(recentCursors, event.cursor)
+    }
+    recorded?.push(result)
+    sink.next(result)
+    cursor = event.cursor
+    if (event.__typename === 'StreamReady') {
+      state.set({ status: 'live' })
+      if (!event.resumed) {
+        recentCursors.clear()
+        resets.set(resets.get() + 1)
+      }
+    }
+    for (const listener of [...listeners]) listener(event)
+  }
+
+  const run = (query: string, sink: Sink) => {
+    let attempt = 0
+    let isStopped = false
+    let socket: { close(): void } | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+    activeSink = sink
+
+    const retry = (waitMs: number) => {
+      if (isStopped) return
+      clearTimeout(timer)
+      timer = setTimeout(connect, waitMs)
+    }
+    const connect = () => {
+      clearTimeout(timer)
+      timer = undefined
+      if (isStopped || socket) return
+      if (!network.isOnline()) return state.set({ status: 'offline' })
+      state.set({ status: 'reconnecting', attempt })
+      const token = options.readToken()
+      if (!token) return retry(maxRetryMs)
+      socket = openEventSocket({
+        url: options.url,
+        token,
+        query,
+        variables: cursor === null ? {} : { after: cursor },
+        keepAliveMs: options.keepAliveMs ?? 12_000,
+        pongTimeoutMs: options.pongTimeoutMs ?? 5_000,
+        webSocketImpl: options.webSocketImpl,
+        onResult: (result) => {
+          attempt = 0
+          // The document it answers is Events; the schema vouches for the shape.
+          accept(result as unknown as Result, sink)
+        },
+        onEnd: async (end) => {
+          socket = null
+          attempt += 1
+          state.set(network.isOnline() ? { status: 'reconnecting', attempt } : { status: 'offline' })
+          if (end.reason === 'cursorRefused') cursor = null
+          if (end.reason === 'unauthenticated') await options.onTokenExpired()
+          // The first retry after a refused cursor or token can succeed at once; a second one in a row waits.
+          retry(end.reason !== 'lost' && attempt === 1 ? 0 : retryDelayMs(attempt, minRetryMs, maxRetryMs))
+        },
+      })
+    }
+    const stopWatching = network.subscribe(() => {
+      if (network.isOnline()) {
+        if (!socket) connect()
+        return
+      }
+      socket?.close()
+      socket = null
+      clearTimeout(timer)
+      state.set({ status: 'offline' })
+    })
+    connect()
+    return () => {
+      isStopped = true
+      clearTimeout(timer)
+      stopWatching()
+      socket?.close()
+      activeSink = null
+    }
+  }
+
+  return {
+    state,
+    resets,
+    run,
+    onEvent: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    record: () => {
+      recorded ??= []
+    },
+    replay: (isLast) => {
+      const results = recorded ?? []
+      if (isLast) recorded = null
+      for (const result of results) activeSink?.next(result)
+    },
+  }
+}
+
+/** Wait before the n-th retry in a row: doubling, capped, and anywhere in its upper half so that clients spread out. */
+export function retryDelayMs(attempt: number, minMs: number, maxMs: number): number {
+  const ceiling = Math.min(maxMs, minMs * 2 ** (attempt - 1))
+  return ceiling / 2 + Math.random() * (ceiling / 2)
+}
+
+/** Typing, PresenceChanged and StreamReady carry the cursor of the last stored event, so theirs repeats. */
+const isStored = (event: OkoEvent) =>
+  event.__typename !== 'Typing' && event.__typename !== 'PresenceChanged' && event.__typename !== 'StreamReady'
+
+function remember(cursors: Set<string>, cursor: string) {
+  cursors.add(cursor)
+  if (cursors.size <= RECENT_CURSORS) return
+  const [oldest] = cursors
+  if (oldest !== undefined) cursors.delete(oldest)
+}
