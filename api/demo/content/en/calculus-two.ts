@@ -1,0 +1,92 @@
+import type { DemoOrder } from '../types.ts'
+
+/** Calculus: integrals and series, with support sorting out a time-zone deadline. */
+export const calculusTwo: DemoOrder = {
+  externalRef: 'order-20440',
+  title: 'Calculus II: integration techniques and Taylor series',
+  people: ['emily', 'daniel', 'helpdesk'],
+  endedMinAgo: 1710,
+  unread: { daniel: 1 },
+  lines: [
+    {
+      by: 'emily',
+      text: "Hi! I need help with a Calc II take-home practice sheet: integration by parts, partial fractions, power series. 8 questions, the midterm's next week",
+      afterMin: 15,
+    },
+    { by: 'daniel', text: "Hello! Happy to. Which ones are stuck? I'd rather spend your hour on those.", afterMin: 20 },
+    { by: 'emily', text: '2, 4, 7 and 8. The rest are done, photo attached', afterMin: 6 },
+    {
+      by: 'daniel',
+      text: 'Looked at the photo. 1, 3 and 5 are right. In 6 you dropped the constant of integration, easy mark.',
+      afterMin: 18,
+    },
+    { by: 'emily', text: 'ugh, always', afterMin: 2 },
+    { by: 'daniel', text: 'Question 2: ∫ ln x dx. What did you try?', afterMin: 3 },
+    { by: 'emily', text: "nothing, there's only one function! by parts needs two", afterMin: 4 },
+    { by: 'daniel', text: 'The trick: the second one is 1. Take u = ln x, dv = 1 dx.', afterMin: 2 },
+    { by: 'emily', text: 'x ln x − ∫ x · (1/x) dx = x ln x − x + C', afterMin: 5 },
+    { by: 'emily', text: 'and I remembered the C!', afterMin: 1 },
+    { by: 'daniel', text: '👏', afterMin: 1 },
+    { by: 'daniel', text: 'Question 4: ∫ (3x + 5)/(x² + 3x + 2) dx. First factor the bottom.', afterMin: 4 },
+    { by: 'emily', text: '(x + 1)(x + 2). so A/(x + 1) + B/(x + 2), and 3x + 5 = A(x + 2) + B(x + 1)', afterMin: 6 },
+    { by: 'daniel', text: 'Now put in x = −1, then x = −2.', afterMin: 2 },
+    { by: 'emily', text: "A = 2, B = 1!! that's so much faster than the system of equations we learnt", afterMin: 3 },
+    { by: 'emily', text: '2 ln|x + 1| + ln|x + 2| + C', afterMin: 2 },
+    { by: 'daniel', text: 'Correct.', afterMin: 1 },
+    {
+      by: 'emily',
+      text: "The order page says the deadline is 11 PM today, but I typed 11 PM *tomorrow*. I don't want you to get penalised for my mistake",
+      afterMin: 30,
+    },
+    { by: 'daniel', text: "Thanks for noticing. Let's ask support, they can look into it.", afterMin: 5 },
+    {
+      by: 'helpdesk',
+      text: "Hi both, Grace from support here. The date was saved in a different time zone from yours, Emily, so it slid a day. I've moved the deadline to tomorrow, 11 PM your time. No penalties for anyone.",
+      afterMin: 9,
+    },
+    { by: 'emily', text: 'Thank you Grace! So quick', afterMin: 2 },
+    {
+      by: 'helpdesk',
+      text: 'Happy to help. If anything looks off again, write here in the order: that way all three of us see the same history.',
+      afterMin: 3,
+    },
+    { by: 'daniel', text: 'Right, question 7: for which x does Σ n·xⁿ/3ⁿ converge?', afterMin: 40 },
+    { by: 'emily', text: 'ratio test: |x|/3 · (n + 1)/n → |x|/3 < 1. so −3 < x < 3', afterMin: 8 },
+    { by: 'daniel', text: 'And the endpoints?', afterMin: 2 },
+    {
+      by: 'emily',
+      text: "x = 3 gives Σ n, which blows up. x = −3 gives Σ n(−1)ⁿ, terms don't go to zero. so both out",
+      afterMin: 5,
+    },
+    { by: 'daniel', text: 'Perfect reasoning.', afterMin: 1 },
+    {
+      by: 'daniel',
+      text: "Question 8: estimate ∫ from 0 to 1 of e^(−x²) dx with an error under 0.001. There's no elementary antiderivative, so use the series.",
+      afterMin: 6,
+    },
+    {
+      by: 'emily',
+      text: 'e^(−x²) = 1 − x² + x⁴/2 − x⁶/6 + x⁸/24 − …\nintegrate: 1 − 1/3 + 1/10 − 1/42 + 1/216 − …',
+      afterMin: 12,
+    },
+    { by: 'daniel', text: 'Alternating, terms shrinking. How many do you need?', afterMin: 2 },
+    { by: 'emily', text: 'next term is 1/1320 = 0.00076 < 0.001, so five terms are enough: 0.7475', afterMin: 6 },
+    {
+      by: 'daniel',
+      text: "True value 0.7468, so you're within 0.0007, as promised. That's the whole point of the alternating series estimate.",
+      afterMin: 3,
+    },
+    { by: 'emily', text: 'okay I feel like I could sit the midterm right now', afterMin: 2 },
+    { by: 'daniel', text: 'Sleep first. And go over question 6 again: + C!', afterMin: 2 },
+    {
+      by: 'emily',
+      text: '89% on the midterm 🎉 and I did not forget a single C. Accepting the order now',
+      afterMin: 4300,
+    },
+    {
+      by: 'helpdesk',
+      text: 'Congratulations, Emily! The payment of $32 has been released to Daniel. Thanks for keeping it all on the platform.',
+      afterMin: 25,
+    },
+  ],
+}

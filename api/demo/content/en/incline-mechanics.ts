@@ -1,0 +1,91 @@
+import type { DemoOrder } from '../types.ts'
+
+/** Physics: an incline, a projectile and a collision, each checked twice. */
+export const inclineMechanics: DemoOrder = {
+  externalRef: 'order-20511',
+  title: 'Physics: mechanics worksheet, 3 problems with checks',
+  people: ['james', 'thomas'],
+  endedMinAgo: 330,
+  lines: [
+    {
+      by: 'james',
+      text: 'hi, mechanics worksheet, 3 problems. i got answers for all but my friend got different ones for all so one of us is wrong x3',
+      afterMin: 8,
+    },
+    { by: 'thomas', text: "Hi James. Or both of you, let's be open-minded 🙂 Problem 1?", afterMin: 12 },
+    {
+      by: 'james',
+      text: '5.0 kg block, 30° incline, friction coefficient 0.20, slides 4.0 m from rest. find acceleration and final speed\ni got a = g sin30 − 0.2g = 2.94',
+      afterMin: 4,
+    },
+    { by: 'thomas', text: "The friction force is μN. What's N on a slope?", afterMin: 3 },
+    { by: 'james', text: 'mg', afterMin: 2 },
+    {
+      by: 'thomas',
+      text: 'On flat ground, yes. Here the surface only pushes back against the part of the weight that presses into it.',
+      afterMin: 2,
+    },
+    { by: 'james', text: 'mg cos30', afterMin: 4 },
+    { by: 'james', text: 'so a = 9.81(0.5 − 0.2·0.866) = 3.21', afterMin: 3 },
+    { by: 'thomas', text: "That's it. And the speed?", afterMin: 1 },
+    { by: 'james', text: 'v² = 2·3.21·4 so v = 5.07', afterMin: 3 },
+    {
+      by: 'thomas',
+      text: '5.06 if you keep the digits (a = 3.206). Now check by energy: height dropped is 2.0 m.',
+      afterMin: 3,
+    },
+    {
+      by: 'james',
+      text: 'mgh = 98.1 J, friction takes 0.2·5·9.81·0.866·4 = 34.0 J, left with 64.1 J, v = √(2·64.1/5) = 5.06. same!!',
+      afterMin: 8,
+    },
+    { by: 'thomas', text: "Two roads, one answer. That's how you know who's right.", afterMin: 1 },
+    { by: 'james', text: 'my friend had 6.26', afterMin: 1 },
+    { by: 'thomas', text: 'He forgot friction: √(2·9.81·2) = 6.26.', afterMin: 2 },
+    { by: 'james', text: 'im sending him this 😂', afterMin: 2 },
+    { by: 'thomas', text: 'Gently! Problem 2.', afterMin: 4 },
+    {
+      by: 'james',
+      text: 'ball at 20 m/s, 35° above horizontal, find range, max height, time. no air resistance',
+      afterMin: 3,
+    },
+    { by: 'james', text: 'i got range 32.8 for t = 2·20·cos35/9.81…', afterMin: 5 },
+    { by: 'thomas', text: 'Time in the air depends on which component?', afterMin: 2 },
+    { by: 'james', text: 'vertical. so sin not cos. ugh', afterMin: 1 },
+    {
+      by: 'james',
+      text: 't = 2·20·sin35/9.81 = 2.34 s\nrange = 20·cos35·2.34 = 38.3 m\nheight = (11.47)²/19.62 = 6.71 m',
+      afterMin: 6,
+    },
+    {
+      by: 'thomas',
+      text: 'All three correct. Sanity check: at 45° the range would be 40.8 m, so 38.3 at 35° makes sense.',
+      afterMin: 2,
+    },
+    {
+      by: 'james',
+      text: '3: 2 kg at 3 m/s hits 1 kg at rest, they stick. i used energy: ½·2·9 = ½·3·v², v = 2.45',
+      afterMin: 15,
+    },
+    { by: 'thomas', text: 'They stick. Do sticky collisions keep kinetic energy?', afterMin: 3 },
+    { by: 'james', text: 'no? where does it go', afterMin: 2 },
+    { by: 'thomas', text: 'Heat, sound, bent metal. What survives every collision?', afterMin: 2 },
+    { by: 'james', text: 'momentum!', afterMin: 1 },
+    { by: 'james', text: '6 = 3v, v = 2. energy before 9 J, after 6 J, so 3 J lost', afterMin: 3 },
+    {
+      by: 'thomas',
+      text: 'Perfect. Always ask "what is conserved here, and why?" before you pick a formula.',
+      afterMin: 1,
+    },
+    { by: 'james', text: 'putting that on a sticky note (a perfectly inelastic one)', afterMin: 4 },
+    { by: 'thomas', text: '😂 Best joke of the week.', afterMin: 1 },
+    { by: 'james', text: 'neat version attached, 2 pages. is it ok to write g = 9.8?', afterMin: 120 },
+    {
+      by: 'thomas',
+      text: 'Yes, just be consistent. You have 9.81 in the first one and 9.8 in the third. Otherwise full marks from me.',
+      afterMin: 20,
+    },
+    { by: 'james', text: 'fixed, accepted, $20. cheers thomas', afterMin: 6 },
+    { by: 'thomas', text: 'Cheers, James. Free-body diagram first, next time!', afterMin: 9 },
+  ],
+}

@@ -1,0 +1,103 @@
+import type { DemoOrder } from '../types.ts'
+
+/** Programming: a Node.js and JavaScript assignment debugged in conversation. */
+export const todoApp: DemoOrder = {
+  externalRef: 'order-20495',
+  title: 'JavaScript: to-do list assignment (Node.js), debugging',
+  people: ['emily', 'daniel'],
+  endedMinAgo: 205,
+  unread: { emily: 1 },
+  lines: [
+    {
+      by: 'emily',
+      text: 'hi! js assignment: a to-do list with a little Node.js API. 11 tests, 5 pass. losing my mind',
+      afterMin: 7,
+    },
+    { by: 'daniel', text: 'Hi! Deep breath. Paste the first failing test and its message, nothing else.', afterMin: 9 },
+    {
+      by: 'emily',
+      text: '`priorities › converts to numbers`\n`Expected: [1, 2, 3]`\n`Received: [1, NaN, NaN]`',
+      afterMin: 3,
+    },
+    { by: 'emily', text: "code is `const nums = ['1', '2', '3'].map(parseInt)`", afterMin: 1 },
+    {
+      by: 'daniel',
+      text: "A classic! `map` calls your function with (value, index, array). `parseInt` takes (string, radix). So it runs `parseInt('2', 1)`, and there's no base 1.",
+      afterMin: 2,
+    },
+    { by: 'emily', text: 'that is EVIL', afterMin: 1 },
+    { by: 'daniel', text: 'Use `.map(Number)` or `.map((s) => parseInt(s, 10))`.', afterMin: 1 },
+    { by: 'emily', text: '6/11', afterMin: 3 },
+    {
+      by: 'emily',
+      text: 'next: "saves all items before responding". the response comes back with an empty list',
+      afterMin: 5,
+    },
+    { by: 'daniel', text: 'Let me guess, `forEach` with an async function inside?', afterMin: 2 },
+    { by: 'emily', text: '`items.forEach(async (item) => { await save(item) })`\nhow did you know', afterMin: 2 },
+    {
+      by: 'daniel',
+      text: 'Because `forEach` ignores the promises. It starts them all and walks away. Either\n`for (const item of items) await save(item)`\nor\n`await Promise.all(items.map(save))`',
+      afterMin: 3,
+    },
+    { by: 'emily', text: 'which?', afterMin: 2 },
+    { by: 'daniel', text: 'Does the order matter, or can one failure leave half of it saved?', afterMin: 2 },
+    { by: 'emily', text: 'order matters, positions are numbered by the db', afterMin: 4 },
+    { by: 'daniel', text: 'Then the loop. Slower, but correct. Correct first.', afterMin: 1 },
+    { by: 'emily', text: '7/11 🎉', afterMin: 6 },
+    { by: 'emily', text: '"does not change the original list". I do `const sorted = list.sort(byDate)`', afterMin: 10 },
+    {
+      by: 'daniel',
+      text: '`sort` sorts in place and returns the same array. Copy first: `[...list].sort(byDate)`.',
+      afterMin: 2,
+    },
+    {
+      by: 'emily',
+      text: "so both names point to the same thing. ok so that's why the UI was jumping around too",
+      afterMin: 2,
+    },
+    { by: 'daniel', text: 'Two bugs for the price of one.', afterMin: 1 },
+    {
+      by: 'emily',
+      text: '9 of 11 now!! the last two are "rejects an empty title" and "rejects a title of spaces"',
+      afterMin: 12,
+    },
+    { by: 'daniel', text: 'Show me the check.', afterMin: 3 },
+    { by: 'emily', text: "`if (todo.title.length < 0) throw new Error('empty')`", afterMin: 1 },
+    { by: 'daniel', text: 'When is a length below zero?', afterMin: 2 },
+    { by: 'emily', text: '…never. oh no', afterMin: 1 },
+    { by: 'daniel', text: "And for spaces: `if (todo.title.trim() === '') …` covers both tests.", afterMin: 2 },
+    { by: 'emily', text: 'all 11 ✅✅✅ I could cry', afterMin: 4 },
+    { by: 'daniel', text: "Don't cry yet, commit first 😄", afterMin: 2 },
+    {
+      by: 'emily',
+      text: 'There\'s a bonus task, "explain what happens when two requests edit the same item". Is that hard?',
+      afterMin: 35,
+    },
+    {
+      by: 'daniel',
+      text: 'Not hard, but interesting. Request 1 reads the item, request 2 reads the item, both change it, both write. Who wins?',
+      afterMin: 7,
+    },
+    { by: 'emily', text: "the last one? and the first one's change just… disappears?", afterMin: 3 },
+    {
+      by: 'daniel',
+      text: 'Yes, a "lost update". A cheap cure: a `version` number. Update only `WHERE id = ? AND version = ?`, add 1 each time. If no row changed, somebody was faster: answer 409.',
+      afterMin: 2,
+    },
+    {
+      by: 'emily',
+      text: 'wrote half a page about it with a little diagram. thanks for not just handing me the code btw',
+      afterMin: 20,
+    },
+    { by: 'daniel', text: 'You found most of it yourself. I just knew where bugs like to hide.', afterMin: 5 },
+    { by: 'emily', text: 'marked as accepted, $28 released', afterMin: 3 },
+    {
+      by: 'daniel',
+      text: "Thank you! One tip for next time: run the tests in watch mode, you'll see each fix turn green.",
+      afterMin: 11,
+    },
+    { by: 'emily', text: 'got 98/100, lost two points for a variable called `thing2`', afterMin: 1500 },
+    { by: 'daniel', text: 'Fair, to be honest 😂 Congratulations!', afterMin: 25 },
+  ],
+}

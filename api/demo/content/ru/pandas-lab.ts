@@ -1,0 +1,116 @@
+import type { DemoOrder } from '../types.ts'
+
+/** Python and pandas: a lab debugged step by step. */
+export const pandasLab: DemoOrder = {
+  externalRef: 'order-10476',
+  title: 'Python, лабораторная №5: pandas и продажи кофейни',
+  people: ['anna', 'dmitry'],
+  endedMinAgo: 190,
+  unread: { anna: 1 },
+  lines: [
+    {
+      by: 'anna',
+      text: 'Добрый день. Лаба по питону, нужно сгруппировать продажи кофейни по месяцам и построить график. У меня всё падает',
+      afterMin: 9,
+    },
+    { by: 'dmitry', text: 'Здравствуйте! Скиньте текст ошибки, последние строки.', afterMin: 14 },
+    { by: 'anna', text: "`KeyError: 'date'`", afterMin: 3 },
+    { by: 'anna', text: 'но столбец date там ЕСТЬ, я его глазами вижу', afterMin: 1 },
+    { by: 'dmitry', text: 'Напишите `print(df.columns.tolist())` и покажите, что выведет.', afterMin: 2 },
+    { by: 'anna', text: "`[' date', 'item', 'qty', 'price']`", afterMin: 4 },
+    {
+      by: 'dmitry',
+      text: 'Вот он, невидимка: перед date стоит пробел. Уберите его сразу у всех столбцов:\n`df.columns = df.columns.str.strip()`',
+      afterMin: 1,
+    },
+    { by: 'anna', text: 'заработало 😮 я два часа на это убила', afterMin: 3 },
+    { by: 'dmitry', text: 'Два часа — это ещё быстро, обычно вечер :)', afterMin: 2 },
+    { by: 'anna', text: 'Теперь дальше: группирую по месяцу, а у меня 31 группа вместо 6', afterMin: 6 },
+    { by: 'dmitry', text: 'Как месяц получаете?', afterMin: 3 },
+    { by: 'anna', text: "`df['month'] = df['date'].str[:2]`", afterMin: 2 },
+    {
+      by: 'dmitry',
+      text: "Даты у вас вида 03.05.2024, и первые две цифры — это день, вот и 31 группа. Лучше не резать строки, а разобрать дату:\n`df['date'] = pd.to_datetime(df['date'], dayfirst=True)`\n`df['month'] = df['date'].dt.to_period('M')`",
+      afterMin: 4,
+    },
+    {
+      by: 'dmitry',
+      text: '`dayfirst=True` важен: без него 03.05 станет пятым марта, и никто этого не заметит.',
+      afterMin: 1,
+    },
+    {
+      by: 'anna',
+      text: 'Теперь 6 групп, ура. Но выручка странная: в июне 89161234 рубля. Это кофейня, а не Газпром 😅',
+      afterMin: 7,
+    },
+    { by: 'dmitry', text: 'Ха. Покажите, как считаете выручку.', afterMin: 3 },
+    {
+      by: 'anna',
+      text: "`merged = df.merge(prices, on='item')`\n`merged['revenue'] = merged['qty'] * merged['price_y']`",
+      afterMin: 2,
+    },
+    { by: 'dmitry', text: 'Проверьте `len(df)` и `len(merged)`.', afterMin: 4 },
+    { by: 'anna', text: '1840 и 22310…', afterMin: 2 },
+    {
+      by: 'dmitry',
+      text: 'В `prices` одно и то же название встречается много раз (цена менялась), и merge перемножил строки. Либо соединять по паре item + месяц, либо оставить одну цену. Что сказано в задании?',
+      afterMin: 3,
+    },
+    { by: 'anna', text: '«Использовать цену, действовавшую в месяц продажи»', afterMin: 5 },
+    {
+      by: 'dmitry',
+      text: "Тогда `on=['item', 'month']`. И добавьте `validate='many_to_one'`: если вдруг опять задвоится, pandas сам упадёт с понятной ошибкой.",
+      afterMin: 3,
+    },
+    { by: 'anna', text: 'упал с понятной ошибкой) `Merge keys are not unique in right dataset`', afterMin: 12 },
+    {
+      by: 'dmitry',
+      text: "Отлично, значит, в прайсе есть дубль. Найдите: `prices[prices.duplicated(['item', 'month'], keep=False)]`",
+      afterMin: 2,
+    },
+    { by: 'anna', text: 'Раф дважды в апреле, 240 и 260', afterMin: 4 },
+    {
+      by: 'dmitry',
+      text: 'Это вопрос к данным, не к коду. Напишите в отчёте, какую цену взяли и почему. Я бы взял последнюю.',
+      afterMin: 2,
+    },
+    {
+      by: 'anna',
+      text: "Готово: `prices = prices.drop_duplicates(['item', 'month'], keep='last')`. Выручка за июнь 412 360 руб. Похоже на правду?",
+      afterMin: 8,
+    },
+    { by: 'dmitry', text: 'Для кофейни — очень 👍', afterMin: 1 },
+    { by: 'anna', text: 'Ещё вылезло розовое предупреждение: SettingWithCopyWarning. Это страшно?', afterMin: 30 },
+    {
+      by: 'dmitry',
+      text: "Не страшно, но стоит понять. Вы взяли кусок таблицы и пишете в него, а pandas не уверен, копия это или окно в исходную. Сделайте явно: `june = df[df['month'] == '2024-06'].copy()`",
+      afterMin: 5,
+    },
+    { by: 'anna', text: 'пропало!', afterMin: 3 },
+    { by: 'anna', text: 'С графиком вопрос: подписи месяцев друг на друга налезают', afterMin: 9 },
+    {
+      by: 'dmitry',
+      text: '`plt.xticks(rotation=45)` и `plt.tight_layout()` перед сохранением. И подпишите оси, за это обычно снимают балл.',
+      afterMin: 4,
+    },
+    {
+      by: 'anna',
+      text: 'Прикрепила `lab5_final.ipynb`. Посмотрите, пожалуйста, не стыдно ли такое сдавать',
+      afterMin: 20,
+    },
+    {
+      by: 'dmitry',
+      text: "Не стыдно. Два совета:\n1. Вынесите чтение и очистку в функцию `load_sales(path)`, преподаватель явно просит «без глобального кода».\n2. В ячейке 9 цикл по строкам заменяется на `df.groupby('month')['revenue'].sum()`: и короче, и быстрее раз в сто.",
+      afterMin: 35,
+    },
+    { by: 'anna', text: 'Сделала обе. Было 4 секунды, стало мгновенно', afterMin: 25 },
+    { by: 'anna', text: 'Принимаю работу, спасибо огромное!!', afterMin: 1 },
+    {
+      by: 'dmitry',
+      text: 'Спасибо! Удачи на сдаче. Если спросят, чем `merge` отличается от `join`, ответ: join соединяет по индексу, merge по столбцам.',
+      afterMin: 6,
+    },
+    { by: 'anna', text: 'Спросили слово в слово 😂 лаба 10 из 10', afterMin: 340 },
+    { by: 'dmitry', text: 'Поздравляю! Лучший отзыв 🎉', afterMin: 15 },
+  ],
+}
