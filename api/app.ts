@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url'
+import { createAuthenticator } from './auth/authenticator.ts'
+import { createTokenVerifier } from './auth/token-verifier.ts'
+import { createChatAccess } from './chats/access.ts'
+import { createChatService } from './chats/chat.service.ts'
+import { createHostChatService } from './chats/host-chat.service.ts'
+import type { Config } from './config.ts'
+import type { Services } from './context.ts'
+import { createCursorCodec } from './cursor.ts'
+import { type OnStatement, openDatabase } from './db.ts'
+import { startDemo } from './demo/demo.ts'
+import { forbidden } from './errors.ts'
+import { createLocalBus } from './events/bus.ts'
+import { createEventLog } from './events/event-log.ts'
+import { createPresence } from './events/presence.ts'
+import { createRedisBus } from './events/redis-bus.ts'
+import { startRetention } from './events/retention.ts'
+import { openStream } from './events/stream.ts'
+import { createToClientError } from './http/client-errors.ts'
+import { createGraphQL } from './http/graphql.ts'
+import { createGraphQLHandler } from './http/graphql-handler.ts'
+import { createOperationLimiter } from './http/operation-limiter.ts'
+import { startHttpServer } from './http/server.ts'
+import { loadStaticFiles } from './http/static-files.ts'
+import { createWebSocketServer } from './http/websocket.ts'
+import type { Logger } from './logger.ts'
+import { createMessageService } from './messages/message.service.ts'
+import { createMetrics } from './metrics.ts'
+import { createNotificationService } from './notifications/notification.service.ts'
+import { createRateLimiter } from './rate-limiter.ts'
+import { sharedSecret } from './secrets.ts'
+import { createUserService } from './users/user.service.ts'
+
+/** The running product. */
+export interface App {
+  url: string
+  /** Drains and stops everything that was opened; resolves within about `graceMs`. Idempotent. */
+  close(): Promise<void>
+}
+
+export interface AppOptions {
+  config: Config
+  logger: Logger
+  clock?: () => Date
+  onStatement?: OnStatement
+}
+
+/** How long a stop may wait for clients before it cuts them off. */
+const graceMs = 5000
+
+/**
+ * Puts the product together and starts it.
+ *
+ * @throws when the database can't be opened or the port is taken; what was opened until then is closed
+ */
+export async function createApp({ config, logger, clock = () => new Date(), onStatement }: AppOptions): Promise<App> {
+  // Closed in the reverse order, also when the start fails half-way.
+  const opened: (() => unknown)[] = []
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= (async () => {
+      for (const undo of opened.reverse()) await undo()
+    })()
+    return closing
+  }
+
+  try {
+    const db = await openDatabase(config.database, onStatement)
+    opened.push(() => db.close())
+    const bus = config.redisUrl ? await createRedisBus(config.redisUrl, logger) : createLocalBus()
+    opened.push(() => bus.close())
+
+    const metrics = createMetrics()
+    const log = createEventLog({ db, bus, clock })
+    const access = createChatAccess(db)
+    const users = createUserService({ db, clock })
+    const presence = createPresence({ db, bus, users, clock, logger })
+    opened.push(() => presence.close())
+    const nowMs = () => performance.now()
+    const perMinute = config.limits.sendsPerMinute
+    const sendLimiter = createRateLimiter(perMinute / 60, perMinute, nowMs)
+
+    const services: Services = {
+      db,
+      log,
+      access,
+      presence,
+      cursors: createCursorCodec(await sharedSecret(db, 'cursors', clock())),
+      chats: createChatService({ db, log, bus, access, clock }),
+      hostChats: createHostChatService({ db, log, clock }),
+      messages: createMessageService({ db, log, access, sendLimiter, clock, logger, metrics }),
+      notifications: createNotificationService({ db, log, clock }),
+      openStream: (request) => openStream(request, { log, bus, clock, memberOf: access.memberOf, removed: forbidden }),
+    }
+
+    const demo = config.identity.kind === 'demo' ? await startDemo(db, clock) : null
+    const key = demo ? { kind: 'secret' as const, secret: demo.secret } : config.identity
+    if (key.kind === 'demo') throw new Error('demo mode without a demo')
+    const authenticate = createAuthenticator(createTokenVerifier(key, config, clock), users, clock)
+
+    opened.push(startRetention(log, config.eventRetentionMs, clock, logger))
+    const toClientError = createToClientError(logger)
+    const limiter = createOperationLimiter(config.limits, nowMs)
+    const yoga = createGraphQL({ services, toClientError, allowedOrigins: config.allowedOrigins, logger })
+    const shared = { yoga, authenticate, limiter, toClientError, config }
+    const server = await startHttpServer({
+      config,
+      db,
+      bus,
+      graphql: createGraphQLHandler(shared),
+      webSockets: createWebSocketServer({ ...shared, presence, metrics, logger, clock }),
+      files: loadStaticFiles(fileURLToPath(new URL('../dist/client', import.meta.url))),
+      demoPeople: demo && (() => demo.people()),
+      metrics,
+      logger,
+    })
+    opened.push(() => server.close(graceMs))
+    return { url: server.url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { unauthenticated } from '../errors.ts'
+import type { UserService } from '../users/user.service.ts'
+import type { Claims, TokenVerifier } from './token-verifier.ts'
+import type { Viewer } from './viewer.ts'
+
+/**
+ * Token -> viewer, alike for HTTP and WebSocket. The argument is the value of an Authorization header or of
+ * connection_init's `Authorization`.
+ *
+ * Throws UNAUTHENTICATED for what isn't "Bearer <JWT>" with a valid token; answers null only where there is nothing at all.
+ */
+export type Authenticator = (authorization: unknown) => Promise<Viewer | null>
+
+const maxCached = 20_000
+
+/** Verified tokens are remembered until they expire, so that a token costs one verification and one look at its user. */
+export function createAuthenticator(verify: TokenVerifier, users: UserService, clock: () => Date): Authenticator {
+  const cache = new Map<string, Viewer>()
+
+  return async (authorization) => {
+    if (authorization === undefined || authorization === null || authorization === '') return null
+    const token = typeof authorization === 'string' ? /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1] : undefined
+    if (!token) throw unauthenticated('Authorization must be "Bearer" and a token')
+
+    // Not the token itself: a memory dump should hold as few of them as possible.
+    const key = createHash('sha256').update(token).digest('base64url')
+    const known = cache.get(key)
+    if (known) {
+      if (known.expiresAtMs > clock().getTime()) return known
+      cache.delete(key)
+      throw unauthenticated('The token has expired')
+    }
+    const viewer = await toViewer(await verify(token), users)
+    if (cache.size >= maxCached) cache.delete(cache.keys().next().value ?? '')
+    cache.set(key, viewer)
+    return viewer
+  }
+}
+
+async function toViewer(claims: Claims, users: UserService): Promise<Viewer> {
+  const locale = claims.locale?.startsWith('ru') ? 'ru' : claims.locale?.startsWith('en') ? 'en' : null
+  const expiresAtMs = claims.exp * 1000
+  if (claims.scope?.split(' ').includes('host')) return { kind: 'host', locale, expiresAtMs }
+  const user = await users.fromClaims({
+    externalId: claims.sub,
+    name: claims.name ?? null,
+    role: claims.role ?? null,
+    avatarUrl: claims.picture ?? null,
+    issuedAt: claims.iat ?? 0,
+  })
+  const { id: userId, externalId, name, role } = user
+  return { kind: 'user', userId, externalId, name, role, locale, expiresAtMs }
+}

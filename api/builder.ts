@@ -1,0 +1,55 @@
+import SchemaBuilder from '@pothos/core'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import RelayPlugin from '@pothos/plugin-relay'
+import type PrismaTypes from '../prisma/generated/postgresql/pothos-types.ts'
+import { getDatamodel } from '../prisma/generated/postgresql/pothos-types.ts'
+import type { Context } from './context.ts'
+
+/** What every *.schema.ts adds its types to. */
+export const builder = new SchemaBuilder<{
+  PrismaTypes: PrismaTypes
+  Context: Context
+  Scalars: { DateTime: { Input: Date; Output: Date }; ID: { Input: string; Output: string } }
+  DefaultFieldNullability: false
+  DefaultEdgesNullability: false
+  DefaultNodeNullability: false
+}>({
+  plugins: [PrismaPlugin, RelayPlugin],
+  defaultFieldNullability: false,
+  prisma: {
+    client: (context) => context.db.client,
+    dmmf: getDatamodel(),
+    onUnusedQuery: null,
+  },
+  relay: {
+    cursorType: 'String',
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    nodeTypeOptions: { description: 'Something with an id.' },
+    edgesFieldOptions: { nullable: false, description: 'The items of this page, each with its cursor.' },
+    nodeFieldOptions: { nullable: false, description: 'The item.' },
+    cursorFieldOptions: { description: 'Where this item is in the list; opaque, good for `after` and `before`.' },
+    pageInfoFieldOptions: { description: 'Where this page is in the list.' },
+    pageInfoTypeOptions: { description: 'Where a page is in its list (Relay cursor connections).' },
+    hasNextPageFieldOptions: { description: 'Whether there are items behind this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether there are items before this page.' },
+    startCursorFieldOptions: { description: 'The cursor of the first item; null on an empty page.' },
+    endCursorFieldOptions: { description: 'The cursor of the last item; null on an empty page.' },
+  },
+})
+
+builder.scalarType('DateTime', {
+  description: 'A point in time: ISO 8601, UTC, milliseconds, e.g. `2026-11-22T12:39:00.000Z`.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
+  serialize: (value) => value.toISOString(),
+})
+
+builder.queryType({ description: "Everything that can be read. All of it is the viewer's: whom the token speaks for." })
+builder.mutationType({
+  description:
+    'Everything that can be changed. Expected refusals are types of the result unions; all else is an error with a code.',
+})
+builder.subscriptionType({
+  description:
+    'Three views of one ordered log per user, with one cursor space: a cursor from one resumes any of them. Each begins with StreamReady. After a disconnect, subscribe again with the newest cursor you have: what you missed follows, in order, once.',
+})

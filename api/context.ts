@@ -1,0 +1,36 @@
+import type { Viewer } from './auth/viewer.ts'
+import type { ChatAccess } from './chats/access.ts'
+import type { ChatService } from './chats/chat.service.ts'
+import type { HostChatService } from './chats/host-chat.service.ts'
+import type { CursorCodec } from './cursor.ts'
+import type { Database } from './db.ts'
+import type { StreamEvent } from './events/event.ts'
+import type { EventLog } from './events/event-log.ts'
+import type { Presence } from './events/presence.ts'
+import type { StreamRequest } from './events/stream.ts'
+import type { Locale } from './i18n.ts'
+import type { MessageService } from './messages/message.service.ts'
+import type { NotificationService } from './notifications/notification.service.ts'
+
+/** What resolvers work with, made once by app.ts. */
+export interface Services {
+  db: Database
+  cursors: CursorCodec
+  access: ChatAccess
+  chats: ChatService
+  hostChats: HostChatService
+  messages: MessageService
+  notifications: NotificationService
+  log: EventLog
+  presence: Presence
+  openStream(request: StreamRequest): AsyncIterableIterator<StreamEvent>
+}
+
+/** One operation's context. */
+export interface Context extends Services {
+  /** null: no token; only introspection gets that far. */
+  viewer: Viewer | null
+  locale: Locale
+  /** Names the operation in the log and in INTERNAL_SERVER_ERROR. */
+  requestId: string
+}

@@ -1,0 +1,165 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createClient, type Transaction as LibSqlTransaction } from '@libsql/client'
+import { PrismaLibSql } from '@prisma/adapter-libsql'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Client as PgClient } from 'pg'
+import { type Prisma, PrismaClient } from '../prisma/generated/postgresql/client/client.ts'
+import { PrismaClient as SqlitePrismaClient } from '../prisma/generated/sqlite/client/client.ts'
+import { applyMigrations } from '../prisma/migrations.ts'
+import type { Config } from './config.ts'
+import { databaseFailure } from './db-errors.ts'
+
+export type Transaction = Prisma.TransactionClient
+
+/** The one database of a process. */
+export interface Database {
+  provider: 'sqlite' | 'postgresql'
+  /** For reads and for single statements; several writes that belong together go through `transaction`. */
+  client: PrismaClient
+  /**
+   * Runs `work` in one transaction. Deadlocks and write conflicts are retried, so `work` may run several times and must
+   * have no effect but through `tx`. On SQLite one transaction at a time runs in the process.
+   *
+   * @throws what `work` throws; nothing of it is then written
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Lets a test count the SQL statements of an operation. */
+export type OnStatement = (sql: string) => void
+
+const maxAttempts = 8
+const transactionTimeoutMs = 4000
+/** How long a transaction may wait for its connection. */
+const transactionWaitMs = 3000
+
+/**
+ * Opens the database and brings it to the newest migration.
+ *
+ * @throws when it can't be reached, when a migration fails, or when another process has the SQLite file
+ */
+export async function openDatabase(config: Config['database'], onStatement?: OnStatement): Promise<Database> {
+  return config.provider === 'sqlite' ? openSqlite(config.url, onStatement) : openPostgres(config.url, onStatement)
+}
+
+async function openPostgres(url: string, onStatement?: OnStatement): Promise<Database> {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    // pg's own defaults wait for ever.
+    connectionTimeoutMillis: 3000,
+    statement_timeout: 4000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+    max: 10,
+  })
+  await migratePostgres(url, adapter)
+  const client = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
+  if (onStatement) client.$on('query', (event) => onStatement(event.query))
+  return {
+    provider: 'postgresql',
+    client,
+    transaction: (work) =>
+      retrying(() =>
+        client.$transaction(work, {
+          isolationLevel: 'ReadCommitted',
+          maxWait: transactionWaitMs,
+          timeout: transactionTimeoutMs,
+        }),
+      ),
+    close: () => client.$disconnect(),
+  }
+}
+
+/** Two instances may start at once: the advisory lock lets one migrate while the other waits. */
+async function migratePostgres(url: string, adapter: PrismaPg): Promise<void> {
+  const lock = new PgClient({ connectionString: url, connectionTimeoutMillis: 3000 })
+  await lock.connect()
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [migrationLockId])
+    await applyMigrations('postgresql', adapter)
+  } finally {
+    await lock.end()
+  }
+}
+
+/** "oko" in ASCII: any number that other software on the server is unlikely to lock. */
+const migrationLockId = 0x6f_6b_6f
+
+async function openSqlite(url: string, onStatement?: OnStatement): Promise<Database> {
+  const path = resolve(url.slice('file:'.length))
+  mkdirSync(dirname(path), { recursive: true })
+  const unlock = await lockFile(path)
+  try {
+    const options = { url: `file:${path}`, timeout: 5000 }
+    const setup = createClient(options)
+    // Remembered by the file. Readers then go on beside the writer; `synchronous` stays at FULL, so that what was
+    // acknowledged is on the disk.
+    await setup.execute('PRAGMA journal_mode = WAL')
+    setup.close()
+
+    const adapter = new PrismaLibSql(options)
+    await applyMigrations('sqlite', adapter)
+    // Both clients are generated from the same models, and the code keeps to what both databases can do.
+    const client = new SqlitePrismaClient({
+      adapter,
+      log: [{ emit: 'event', level: 'query' }],
+    }) as unknown as PrismaClient<'query'>
+    if (onStatement) client.$on('query', (event) => onStatement(event.query))
+
+    let last: Promise<unknown> = Promise.resolve()
+    return {
+      provider: 'sqlite',
+      client,
+      transaction: (work) => {
+        const run = () => retrying(() => client.$transaction(work, { maxWait: 30_000, timeout: 30_000 }))
+        const result = last.then(run, run)
+        last = result.catch(() => undefined)
+        return result
+      },
+      close: async () => {
+        await last
+        await client.$disconnect()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/**
+ * Makes this process the only one on a SQLite file: two would wake only their own subscribers, and SQLite has one writer
+ * anyway. The lock is a transaction left open on a file beside it, so the system drops it with the process, however that
+ * ends.
+ *
+ * @throws when another process has it
+ */
+async function lockFile(path: string): Promise<() => void> {
+  const holder = createClient({ url: `file:${path}.lock`, timeout: 0 })
+  let held: LibSqlTransaction
+  try {
+    held = await holder.transaction('write')
+  } catch {
+    holder.close()
+    throw new Error(`another process is using ${path}; SQLite serves one process, use PostgreSQL for several`)
+  }
+  return () => {
+    held.close()
+    holder.close()
+  }
+}
+
+async function retrying<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt >= maxAttempts || databaseFailure(error) !== 'conflict') throw error
+      await wait(Math.random() * Math.min(500, 5 * 2 ** attempt))
+    }
+  }
+}

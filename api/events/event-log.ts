@@ -1,0 +1,94 @@
+import { Prisma } from '../../prisma/generated/postgresql/client/client.ts'
+import type { Database, Transaction } from '../db.ts'
+import type { Bus } from './bus.ts'
+import type { Counters, StoredEvent } from './event.ts'
+import { type EventRow, fromRow } from './event-rows.ts'
+import { type InboxRow, InboxWriter } from './inbox-writer.ts'
+
+/** A write that users hear about: the transaction, and what it appends to their logs. */
+export interface Write {
+  tx: Transaction
+  inboxes: InboxWriter
+  /** Locks these users' inboxes, in the order that all writers keep, and makes them appendable. */
+  lockInboxes(userIds: readonly string[]): Promise<void>
+}
+
+/** The ordered log of every user: appended in the transaction that makes the event true, read after a position. */
+export interface EventLog {
+  /**
+   * Runs `work` in one transaction, with retries as `Database.transaction` has them. What it appended is committed with it,
+   * and the users' streams are told after the commit.
+   */
+  write<T>(work: (write: Write) => Promise<T>): Promise<T>
+  /** At most `limit` events after `position`, in order, without holes. */
+  readAfter(userId: string, position: number, limit: number): Promise<StoredEvent[]>
+  /** Where the log of a user ends, and up to where it has been pruned. */
+  extent(userId: string): Promise<{ seq: number; prunedSeq: number }>
+  counters(userId: string): Promise<Counters>
+  /** Deletes events before `before`, at most `limit` of them; returns how many. Cursors before them can't be resumed then. */
+  prune(before: Date, limit: number): Promise<number>
+}
+
+export function createEventLog({ db, bus, clock }: { db: Database; bus: Bus; clock: () => Date }): EventLog {
+  const forUpdate = db.provider === 'postgresql' ? Prisma.sql`FOR UPDATE` : Prisma.empty
+
+  return {
+    async write(work) {
+      const { result, appended } = await db.transaction(async (tx) => {
+        const inboxes = new InboxWriter(clock)
+        const result = await work({
+          tx,
+          inboxes,
+          async lockInboxes(userIds) {
+            if (userIds.length === 0) return
+            inboxes.adopt(
+              await tx.$queryRaw<InboxRow[]>`
+                SELECT "userId", "seq", "unreadMessages", "unreadChats", "unreadNotifications" FROM "Inbox"
+                WHERE "userId" IN (${Prisma.join([...userIds])}) ORDER BY "userId" ${forUpdate}`,
+            )
+          },
+        })
+        return { result, appended: await inboxes.flush(tx) }
+      })
+      bus.publishStored(appended)
+      return result
+    },
+
+    async readAfter(userId, position, limit) {
+      const rows: EventRow[] = await db.client.event.findMany({
+        where: { userId, seq: { gt: position } },
+        orderBy: { seq: 'asc' },
+        take: limit,
+      })
+      return rows.map(fromRow)
+    },
+
+    extent: (userId) =>
+      db.client.inbox.findUniqueOrThrow({ where: { userId }, select: { seq: true, prunedSeq: true } }),
+
+    counters: (userId) =>
+      db.client.inbox.findUniqueOrThrow({
+        where: { userId },
+        select: { unreadMessages: true, unreadChats: true, unreadNotifications: true },
+      }),
+
+    prune: (before, limit) =>
+      db.transaction(async (tx) => {
+        const old = await tx.event.findMany({
+          where: { at: { lt: before } },
+          orderBy: { at: 'asc' },
+          take: limit,
+          select: { userId: true, seq: true },
+        })
+        // Per user everything up to the newest of them goes, so that what is left of a log has no holes.
+        const upTo = new Map<string, number>()
+        for (const { userId, seq } of old) upTo.set(userId, Math.max(seq, upTo.get(userId) ?? 0))
+        let deleted = 0
+        for (const [userId, seq] of [...upTo].sort(([a], [b]) => (a < b ? -1 : 1))) {
+          await tx.inbox.updateMany({ where: { userId, prunedSeq: { lt: seq } }, data: { prunedSeq: seq } })
+          deleted += (await tx.event.deleteMany({ where: { userId, seq: { lte: seq } } })).count
+        }
+        return deleted
+      }),
+  }
+}

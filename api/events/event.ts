@@ -1,0 +1,36 @@
+/** A user's absolute counters. Muted chats count in neither of the first two. */
+export interface Counters {
+  unreadMessages: number
+  unreadChats: number
+  unreadNotifications: number
+}
+
+/** What happened, by reference: who reads an event loads the rest as it is then. */
+export type EventDetails =
+  | { kind: 'MESSAGE_ADDED'; chatId: string; messageId: string }
+  | { kind: 'MESSAGE_CHANGED'; chatId: string; messageId: string }
+  | { kind: 'CHAT_CHANGED'; chatId: string }
+  | { kind: 'CHAT_READ'; chatId: string; readerId: string; lastReadSeq: number }
+  | { kind: 'NOTIFICATION_ADDED'; chatId: string | null; notificationId: string }
+  | { kind: 'NOTIFICATIONS_READ'; notificationIds: readonly string[] }
+  | { kind: 'CHAT_LEFT'; chatId: string }
+
+/** An entry of a user's log: `seq` is its position, 1, 2, 3 … without holes and in commit order. */
+export type StoredEvent = EventDetails & {
+  userId: string
+  seq: number
+  at: Date
+  /** As of this event. */
+  counters: Counters
+}
+
+/** What is worth telling only now and is never stored. */
+export type TransientEvent =
+  | { kind: 'TYPING'; chatId: string; userId: string; at: Date }
+  | { kind: 'PRESENCE_CHANGED'; userId: string; at: Date }
+
+/** What a stream yields; `position` is the newest log position that its reader has passed. */
+export type StreamEvent =
+  | { kind: 'STREAM_READY'; position: number; at: Date; resumed: boolean }
+  | (StoredEvent & { position: number })
+  | (TransientEvent & { position: number })

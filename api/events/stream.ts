@@ -1,0 +1,187 @@
+import type { Bus } from './bus.ts'
+import type { StoredEvent, StreamEvent } from './event.ts'
+import type { EventLog } from './event-log.ts'
+import { LiveBuffer } from './live-buffer.ts'
+
+/** What of a user's log a stream shows; all views share one cursor space. */
+export type StreamView =
+  | { kind: 'ALL' }
+  /** MessageAdded of one chat. */
+  | { kind: 'MESSAGES'; chatId: string }
+  /** NotificationAdded. */
+  | { kind: 'NOTIFICATIONS' }
+
+export interface StreamRequest {
+  userId: string
+  view: StreamView
+  /** The position to go on from; null: from now. */
+  after: number | null
+}
+
+export interface StreamDependencies {
+  log: EventLog
+  bus: Bus
+  clock: () => Date
+  /** Which of these chats the user takes part in now. */
+  memberOf(userId: string, chatIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** What ends a view of a chat whose user has been removed from it. */
+  removed(): Error
+}
+
+const pageSize = 200
+/** How late a lost hint is noticed: while the bus misses hints, and as a precaution while it doesn't. */
+const unreliablePollMs = 1500
+const reliablePollMs = 20_000
+
+/**
+ * A user's log as a stream: StreamReady, what came after the cursor, then what comes. Every stored event once and in order,
+ * whatever the bus loses, doubles or delays: a hint only wakes the reader, and where it isn't the very next event, the
+ * reader reads the log. Nothing is read ahead of the consumer, so a slow one costs a bounded buffer.
+ *
+ * The iterator's `return` ends it at once, also while it waits.
+ */
+export function openStream(request: StreamRequest, deps: StreamDependencies): AsyncIterableIterator<StreamEvent> {
+  const ended = new AbortController()
+  const events = read(request, deps, ended.signal)
+  return {
+    next: () => events.next(),
+    return: () => {
+      ended.abort()
+      return events.return(undefined)
+    },
+    throw: (error) => {
+      ended.abort()
+      return events.throw(error)
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+async function* read(
+  { userId, view, after }: StreamRequest,
+  { log, bus, clock, memberOf, removed }: StreamDependencies,
+  ended: AbortSignal,
+): AsyncGenerator<StreamEvent, void> {
+  const live = new LiveBuffer()
+  const wake = createWake(ended)
+  // Armed before the log is looked at, so that nothing can fall between the two.
+  const unsubscribe = bus.subscribe(userId, {
+    stored(event) {
+      live.addStored(event)
+      wake.signal()
+    },
+    transient(event) {
+      if (view.kind !== 'ALL') return
+      live.addTransient(event)
+      wake.signal()
+    },
+  })
+  try {
+    let position = yield* start()
+    while (!ended.aborted) {
+      const next = live.take(position)
+      if (next) {
+        position = next.seq
+        yield* show(next)
+        continue
+      }
+      if (live.newest > position) {
+        live.dropThrough(position)
+        const page = await log.readAfter(userId, position, pageSize)
+        if (page[0]?.seq !== position + 1) {
+          // Pruned before it was read: where the stream can't continue, it says so.
+          position = yield* start()
+          continue
+        }
+        for (const event of await visible(page)) {
+          if (ended.aborted) return
+          position = event.seq
+          yield* show(event)
+        }
+        position = page.at(-1)?.seq ?? position
+        continue
+      }
+      const transient = live.takeTransient()
+      if (transient) {
+        yield { ...transient, position }
+        continue
+      }
+      const woken = await wake.wait(bus.reliable() ? reliablePollMs : unreliablePollMs)
+      if (woken === 'timeout') live.newest = Math.max(live.newest, (await log.extent(userId)).seq)
+    }
+  } finally {
+    unsubscribe()
+  }
+
+  async function* start(): AsyncGenerator<StreamEvent, number> {
+    const { seq, prunedSeq } = await log.extent(userId)
+    const resumed = after !== null && after >= prunedSeq && after <= seq
+    const position = resumed && after !== null ? after : seq
+    // From here on a start is a fresh one.
+    after = null
+    live.newest = Math.max(live.newest, seq)
+    yield { kind: 'STREAM_READY', position, at: clock(), resumed }
+    return position
+  }
+
+  function* show(event: StoredEvent): Generator<StreamEvent> {
+    const positioned = { ...event, position: event.seq }
+    switch (view.kind) {
+      case 'ALL':
+        yield positioned
+        return
+      case 'NOTIFICATIONS':
+        if (event.kind === 'NOTIFICATION_ADDED') yield positioned
+        return
+      case 'MESSAGES':
+        if (!('chatId' in event) || event.chatId !== view.chatId) return
+        if (event.kind === 'CHAT_LEFT') throw removed()
+        if (event.kind === 'MESSAGE_ADDED') yield positioned
+    }
+  }
+
+  /** Leaves out what belongs to chats that the user was removed from since: it is not theirs to see any more. */
+  async function visible(page: readonly StoredEvent[]): Promise<readonly StoredEvent[]> {
+    const chatOf = (event: StoredEvent) => ('chatId' in event ? event.chatId : null)
+    const chatIds = [...new Set(page.map(chatOf).filter((id) => id !== null))]
+    if (chatIds.length === 0) return page
+    const member = await memberOf(userId, chatIds)
+    return page.filter((event) => {
+      const chatId = chatOf(event)
+      if (chatId === null) return true
+      // Whoever was added again is a participant: an old departure doesn't end the view.
+      if (event.kind === 'CHAT_LEFT') return view.kind === 'ALL' || !member.has(chatId)
+      return member.has(chatId)
+    })
+  }
+}
+
+/** Lets one reader wait for a signal, a time-out or the end, without leaving a timer or a listener behind. */
+function createWake(ended: AbortSignal) {
+  let signalled = false
+  let resolve: ((reason: 'signal' | 'timeout') => void) | undefined
+  const signal = () => {
+    signalled = true
+    resolve?.('signal')
+  }
+  ended.addEventListener('abort', signal, { once: true })
+  return {
+    signal,
+    async wait(timeoutMs: number): Promise<'signal' | 'timeout'> {
+      if (signalled || ended.aborted) {
+        signalled = false
+        return 'signal'
+      }
+      const timer = setTimeout(() => resolve?.('timeout'), timeoutMs)
+      const reason = await new Promise<'signal' | 'timeout'>((done) => {
+        resolve = done
+      })
+      clearTimeout(timer)
+      resolve = undefined
+      signalled = false
+      return reason
+    },
+  }
+}

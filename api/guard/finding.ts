@@ -1,0 +1,19 @@
+/** What a finding is about; the public schema has the same names. */
+export type ContactKind = 'PHONE' | 'EMAIL' | 'LINK' | 'HANDLE' | 'INVITATION' | 'CARD' | 'BASE_RULE'
+
+/** A part of a text that the guard refuses. */
+export interface Finding {
+  kind: ContactKind
+  /** UTF-16 code units into the text as it was given. */
+  start: number
+  /** Exclusive. */
+  end: number
+  /** Stable name of the rule that fired, the same in every language and version. */
+  rule: string
+}
+
+/** What a rule may look at besides the text. */
+export interface GuardContext {
+  /** What the same author said in the same chat just before, oldest first: a contact may be split over several messages. */
+  recentTexts: readonly string[]
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import { databaseFailure } from '../db-errors.ts'
+import { OkoError, unavailable } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+
+/**
+ * What a client is told of an error, on any transport: errors with a code as they are, an unreachable database as UNAVAILABLE,
+ * and anything else masked, with a request id that the log has too.
+ */
+export type ToClientError = (error: unknown) => GraphQLError
+
+export function createToClientError(logger: Logger): ToClientError {
+  return (error) => {
+    const at = error instanceof GraphQLError ? error : undefined
+    const cause = causeOf(error)
+    if (cause instanceof OkoError) return cause.toGraphQL(at)
+    // Said by graphql-js of the request itself: syntax, validation, variables.
+    if (cause instanceof GraphQLError) return withCode(cause)
+    if (databaseFailure(cause) !== null) {
+      logger.warn({ err: cause }, 'database failure')
+      return unavailable().toGraphQL(at)
+    }
+    const requestId = randomUUID()
+    logger.error({ err: cause, requestId }, 'internal error')
+    return new OkoError('INTERNAL_SERVER_ERROR', 'Internal server error', { requestId }).toGraphQL(at)
+  }
+}
+
+/** What was thrown first, below what graphql-js wrapped around it. */
+function causeOf(error: unknown): unknown {
+  let cause = error
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError
+  return cause
+}
+
+/** Before execution every error of graphql-js has a code already but those of variables. */
+function withCode(error: GraphQLError): GraphQLError {
+  if (error.extensions['code'] || error.path) return error
+  const { message, nodes, source, positions, extensions } = error
+  return new GraphQLError(message, {
+    nodes,
+    source,
+    positions,
+    extensions: { ...extensions, code: 'BAD_USER_INPUT' },
+  })
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Authenticator } from '../auth/authenticator.ts'
+import type { Config } from '../config.ts'
+import { unauthenticated } from '../errors.ts'
+import { localeOf } from '../i18n.ts'
+import type { ToClientError } from './client-errors.ts'
+import type { GraphQLServer } from './graphql.ts'
+import type { OperationLimiter } from './operation-limiter.ts'
+import { addressOf, readBody, sendError } from './request.ts'
+
+const maxBodyBytes = 256 * 1024
+
+interface Dependencies {
+  yoga: GraphQLServer
+  authenticate: Authenticator
+  limiter: OperationLimiter
+  toClientError: ToClientError
+  config: Pick<Config, 'graphiql' | 'trustProxy'>
+}
+
+/** GraphQL over HTTP, with what must be checked before Yoga sees a request. */
+export function createGraphQLHandler({ yoga, authenticate, limiter, toClientError, config }: Dependencies) {
+  const streams = new Set<ServerResponse>()
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body: Buffer | null = null
+    if (request.method === 'POST') {
+      if (!/^application\/json\s*(;|$)/i.test(String(request.headers['content-type'] ?? ''))) {
+        return sendError(request, response, 415, { message: 'The content type must be application/json' })
+      }
+      const read = await readBody(request, maxBodyBytes)
+      if (!read.ok) return sendError(request, response, read.status, { message: bodyErrors[read.status] })
+      body = read.body
+    }
+
+    const operation = await admit(request).catch((error: unknown) => toClientError(error))
+    if (operation instanceof Error) {
+      const { message, extensions } = operation
+      const { http, ...shown } = extensions
+      const status = (http as { status?: number } | undefined)?.status ?? 200
+      return sendError(request, response, status, { message, extensions: shown })
+    }
+
+    const aborted = new AbortController()
+    response.once('close', () => aborted.abort())
+    const answer = await yoga.fetch(
+      new yoga.fetchAPI.Request(`http://${request.headers.host ?? 'localhost'}${request.url ?? '/'}`, {
+        method: request.method ?? 'GET',
+        headers: request.headers as Record<string, string>,
+        body: body?.toString() ?? null,
+        signal: aborted.signal,
+      }),
+      operation.context,
+    )
+    const headers = Object.fromEntries(answer.headers)
+    if (headers['content-type']?.startsWith('text/event-stream') && answer.body) {
+      response.writeHead(answer.status, headers)
+      return stream(answer.body, response, operation.expiresAtMs)
+    }
+    response.writeHead(answer.status, headers)
+    response.end(await answer.text())
+  }
+
+  /** Limits and identity; a preflight request has neither. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE */
+  async function admit(request: IncomingMessage) {
+    const locale = localeOf(request.headers['accept-language'])
+    const requestId = randomUUID()
+    if (request.method === 'OPTIONS') return { context: { viewer: null, locale, requestId }, expiresAtMs: null }
+    const viewer = await authenticate(request.headers.authorization)
+    if (!viewer && !config.graphiql) throw unauthenticated()
+    limiter.take(viewer, addressOf(request, config.trustProxy))
+    return {
+      context: { viewer, locale: viewer?.locale ?? locale, requestId },
+      expiresAtMs: viewer?.expiresAtMs ?? null,
+    }
+  }
+
+  /** Sends server-sent events as fast as the client takes them, until either side ends, or the token expires. */
+  async function stream(body: ReadableStream<Uint8Array>, response: ServerResponse, expiresAtMs: number | null) {
+    streams.add(response)
+    const reader = body.getReader()
+    const expiry =
+      expiresAtMs === null
+        ? undefined
+        : setTimeout(() => response.end(), Math.min(Math.max(expiresAtMs - Date.now(), 0), 2 ** 31 - 1))
+    const closed = new Promise<'closed'>((resolve) => response.once('close', () => resolve('closed')))
+    try {
+      while (!response.writableEnded) {
+        const next = await Promise.race([reader.read(), closed])
+        if (next === 'closed' || next.done) break
+        if (!response.write(next.value)) {
+          await Promise.race([new Promise((resolve) => response.once('drain', resolve)), closed])
+        }
+      }
+    } finally {
+      clearTimeout(expiry)
+      streams.delete(response)
+      await reader.cancel().catch(() => undefined)
+      response.end()
+    }
+  }
+
+  return {
+    handle,
+    /** Ends the streams; their clients come back and resume. */
+    endStreams(): void {
+      for (const response of streams) response.end()
+    },
+  }
+}
+
+export type GraphQLHandler = ReturnType<typeof createGraphQLHandler>
+
+const bodyErrors = {
+  400: 'The body could not be read',
+  413: `The body is larger than ${maxBodyBytes} bytes`,
+} as const satisfies Record<number, string>

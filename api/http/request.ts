@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** The client's address: the connection's, or behind a trusted proxy the one that it saw. */
+export function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined
+  const last = String(forwarded ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim()
+  return last || (request.socket.remoteAddress ?? '')
+}
+
+export const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address)
+
+/** Whether a browser page may talk to us: no Origin (not a browser), our own, or one that is allowed. */
+export function isAllowedOrigin(request: IncomingMessage, allowedOrigins: readonly string[]): boolean {
+  const { origin, host } = request.headers
+  if (origin === undefined) return true
+  if (allowedOrigins.includes(origin)) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+export type BodyResult = { ok: true; body: Buffer } | { ok: false; status: 400 | 413 }
+
+/** Reads a body of at most `maxBytes`; what is beyond is not kept. */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<BodyResult> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { ok: false, status: 413 }
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length
+      if (length > maxBytes) return { ok: false, status: 413 }
+      chunks.push(chunk)
+    }
+  } catch {
+    return { ok: false, status: 400 }
+  }
+  return { ok: true, body: Buffer.concat(chunks) }
+}
+
+/** Sends a whole response. */
+export function send(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  body: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body), ...headers })
+  response.end(body)
+}
+
+/** Sends `errors[]` for a request that GraphQL never saw, in the media type that the client prefers. */
+export function sendError(request: IncomingMessage, response: ServerResponse, status: number, error: object): void {
+  const spec = String(request.headers.accept ?? '').includes('application/graphql-response+json')
+  const type = `${spec ? 'application/graphql-response+json' : 'application/json'}; charset=utf-8`
+  // What was not read of a body would be taken for the next request.
+  const headers: Record<string, string> = request.complete ? {} : { connection: 'close' }
+  send(response, status, type, JSON.stringify({ errors: [error] }), headers)
+}

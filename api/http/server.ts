@@ -1,0 +1,156 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Config } from '../config.ts'
+import type { Database } from '../db.ts'
+import type { Bus } from '../events/bus.ts'
+import type { Logger } from '../logger.ts'
+import type { Metrics } from '../metrics.ts'
+import { createGraphiQL, isGraphiQLScript } from './graphiql.ts'
+import type { GraphQLHandler } from './graphql-handler.ts'
+import { addressOf, isLoopback, send } from './request.ts'
+import { dashboardPolicy, graphiqlPolicy, securityHeaders } from './security-headers.ts'
+import type { StaticFiles } from './static-files.ts'
+import type { OkoWebSocketServer } from './websocket.ts'
+
+/** Somebody of demo mode, as the demo page and GraphiQL know them. */
+export interface DemoPerson {
+  externalId: string
+  name: string
+  role: string
+  locale: string
+  token: string
+}
+
+interface Dependencies {
+  config: Config
+  db: Database
+  bus: Bus
+  graphql: GraphQLHandler
+  webSockets: OkoWebSocketServer
+  files: StaticFiles
+  /** Fresh tokens of the demo people; null outside demo mode. */
+  demoPeople: (() => Promise<readonly DemoPerson[]>) | null
+  metrics: Metrics
+  logger: Logger
+}
+
+/** The one server: HTTP and WebSocket on one port. */
+export interface HttpServer {
+  url: string
+  /** From now on "not ready"; sockets get 1012; requests in flight are answered; then the port is free. */
+  close(graceMs: number): Promise<void>
+}
+
+export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
+  const { config, graphql, webSockets, metrics, logger } = deps
+  let closing = false
+  const graphiql = config.graphiql ? createGraphiQL() : null
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === '/graphql') {
+      const wantsPage = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html')
+      if (!graphiql || !wantsPage) return graphql.handle(request, response)
+      response.setHeader('content-security-policy', graphiqlPolicy)
+      const people = (await deps.demoPeople?.()) ?? []
+      const person = people.find(({ externalId }) => externalId === searchParams.get('person')) ?? people[0]
+      return graphiql.page(request, response, person?.token ?? null)
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return send(response, 405, 'text/plain; charset=utf-8', 'Method not allowed\n', { allow: 'GET, HEAD' })
+    }
+    if (pathname === '/health/live') return send(response, 200, 'application/json', '{"status":"ok"}')
+    if (pathname === '/health/ready') return sendReadiness(response)
+    if (pathname === '/metrics') return sendMetrics(request, response)
+    if (graphiql && isGraphiQLScript(pathname)) return graphiql.script(request, response)
+    if (pathname === '/' || pathname === '/index.html') return sendDashboard(response)
+    if (deps.files.serve(pathname, request, response)) return
+    send(response, 404, 'text/plain; charset=utf-8', 'Not found\n')
+  }
+
+  async function sendReadiness(response: ServerResponse): Promise<void> {
+    const database = !closing && (await deps.db.client.$queryRaw`SELECT 1`.then(() => true).catch(() => false))
+    const status = database ? (deps.bus.reliable() ? 'ok' : 'degraded') : 'unavailable'
+    send(
+      response,
+      database ? 200 : 503,
+      'application/json',
+      JSON.stringify({ status, database, bus: deps.bus.reliable() }),
+    )
+  }
+
+  async function sendMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const authorized = config.metricsToken !== null && request.headers.authorization === `Bearer ${config.metricsToken}`
+    if (!authorized && !isLoopback(addressOf(request, config.trustProxy))) {
+      return send(response, 403, 'text/plain; charset=utf-8', 'Forbidden\n')
+    }
+    send(response, 200, metrics.registry.contentType, await metrics.registry.metrics())
+  }
+
+  async function sendDashboard(response: ServerResponse): Promise<void> {
+    const html = deps.files.text('/index.html')
+    if (html === null)
+      return send(response, 503, 'text/plain; charset=utf-8', 'The client is not built: npm run build\n')
+    const people = await deps.demoPeople?.()
+    const json = JSON.stringify({ graphqlPath: '/graphql', demo: people ? { people } : null }).replaceAll(
+      '<',
+      '\\u003c',
+    )
+    // By a function, since "$" means something in a replacement string.
+    const page = html.replace(configElement, () => configElement.replace('{}', () => json))
+    response.setHeader('content-security-policy', dashboardPolicy)
+    send(response, 200, 'text/html; charset=utf-8', page, { 'cache-control': 'no-store' })
+  }
+
+  const server = createServer((request, response) => {
+    const startedAt = performance.now()
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    if (closing) response.setHeader('connection', 'close')
+    response.once('close', () => {
+      metrics.requestDuration.observe({ status: String(response.statusCode) }, (performance.now() - startedAt) / 1000)
+    })
+    route(request, response).catch((error: unknown) => {
+      logger.error({ err: error }, 'request failed')
+      if (response.headersSent) response.destroy()
+      else send(response, 500, 'text/plain; charset=utf-8', 'Internal server error\n')
+    })
+  })
+  server.requestTimeout = 30_000
+  server.headersTimeout = 10_000
+  server.keepAliveTimeout = 65_000
+  server.on('upgrade', (request, socket, head) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, head)
+    else
+      socket.end(
+        `HTTP/1.1 ${closing ? '503 Service Unavailable' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      )
+  })
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  return {
+    url: urlOf(server, config.host),
+    async close(graceMs) {
+      closing = true
+      const stopped = new Promise((resolve) => server.close(resolve))
+      graphql.endStreams()
+      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
+      await webSockets.close(graceMs / 2)
+      server.closeIdleConnections()
+      await stopped
+      clearTimeout(cutOff)
+    },
+  }
+}
+
+/** The element of the client's page that the server fills in. */
+const configElement = '<script id="oko-config" type="application/json">{}</script>'
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}

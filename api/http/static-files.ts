@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname, join } from 'node:path'
+import { send } from './request.ts'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.json': 'application/json; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.mp3': 'audio/mpeg',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+}
+
+interface StaticFile {
+  body: Buffer
+  type: string
+  etag: string
+  /** What the build compressed, by content coding, the smaller one first. */
+  encoded: readonly { coding: 'br' | 'gzip'; body: Buffer }[]
+  /** Whether the name changes with the content. */
+  immutable: boolean
+}
+
+/** The built client, held in memory: some hundred kilobytes that never change while the server runs. */
+export interface StaticFiles {
+  /** Answers where there is such a file; false where there is none. */
+  serve(path: string, request: IncomingMessage, response: ServerResponse): boolean
+  /** A file's text; null where there is none. */
+  text(path: string): string | null
+}
+
+export function loadStaticFiles(folder: string): StaticFiles {
+  const files = new Map<string, StaticFile>()
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+  for (const name of names) {
+    const path = join(folder, name)
+    const type = types[extname(name)]
+    if (!type) continue
+    const body = readFileSync(path)
+    const encoded = [
+      { coding: 'br' as const, path: `${path}.br` },
+      { coding: 'gzip' as const, path: `${path}.gz` },
+    ].flatMap(({ coding, path }) => (existsSync(path) ? [{ coding, body: readFileSync(path) }] : []))
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    files.set(`/${name.replaceAll('\\', '/')}`, { body, type, etag, encoded, immutable: name.startsWith('assets') })
+  }
+
+  return {
+    text: (path) => files.get(path)?.body.toString() ?? null,
+    serve(path, request, response) {
+      const file = files.get(path)
+      if (!file) return false
+      const headers = {
+        etag: file.etag,
+        'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ...(file.encoded.length > 0 && { vary: 'accept-encoding' }),
+      }
+      if (request.headers['if-none-match'] === file.etag) {
+        response.writeHead(304, headers)
+        response.end()
+        return true
+      }
+      const accepted = String(request.headers['accept-encoding'] ?? '')
+      const encoded = file.encoded.find(({ coding }) => accepted.includes(coding))
+      if (encoded) send(response, 200, file.type, encoded.body, { ...headers, 'content-encoding': encoded.coding })
+      else send(response, 200, file.type, file.body, headers)
+      return true
+    },
+  }
+}

@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type ExecutionArgs, GraphQLError } from 'graphql'
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Authenticator } from '../auth/authenticator.ts'
+import type { Viewer } from '../auth/viewer.ts'
+import type { Config } from '../config.ts'
+import { OkoError } from '../errors.ts'
+import type { Presence } from '../events/presence.ts'
+import { type Locale, localeOf } from '../i18n.ts'
+import type { Logger } from '../logger.ts'
+import type { Metrics } from '../metrics.ts'
+import type { ToClientError } from './client-errors.ts'
+import { endable } from './endable.ts'
+import type { GraphQLServer } from './graphql.ts'
+import type { OperationLimiter } from './operation-limiter.ts'
+import { addressOf, isAllowedOrigin } from './request.ts'
+
+/** Close codes beside those of the protocol (RFC 6455, 7.4.1 and its registry). */
+export const closeCodes = { shutdown: 1012, tryAgainLater: 1013 } as const
+
+/** Of one frame. */
+export const maxFrameBytes = 64 * 1024
+const maxSubscriptionsPerSocket = 50
+const connectionInitTimeoutMs = 3000
+/** A dead connection is found within two of these. */
+const pingIntervalMs = 6000
+/** A consumer that takes nothing for so long is let go; it comes back and resumes. */
+const stalledMs = 15_000
+
+interface Extra {
+  request: IncomingMessage
+  socket: WebSocket
+  address: string
+  viewer: Viewer | null
+  locale: Locale
+  onClose: (() => void)[]
+}
+
+interface Dependencies {
+  yoga: GraphQLServer
+  authenticate: Authenticator
+  limiter: OperationLimiter
+  presence: Presence
+  toClientError: ToClientError
+  config: Pick<Config, 'allowedOrigins' | 'trustProxy' | 'limits'>
+  metrics: Metrics
+  logger: Logger
+  clock: () => Date
+}
+
+/** GraphQL over WebSocket (the graphql-transport-ws protocol), with the same checks and functions as HTTP. */
+export function createWebSocketServer(deps: Dependencies) {
+  const { yoga, authenticate, limiter, presence, toClientError, config, metrics, logger, clock } = deps
+  const socketsOf = new Map<string, number>()
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+    handleProtocols,
+  })
+
+  const server = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: connectionInitTimeoutMs,
+
+    async onConnect({ connectionParams, extra }) {
+      let viewer: Viewer | null
+      try {
+        viewer = await authenticate(connectionParams?.['Authorization'] ?? connectionParams?.['authorization'])
+      } catch (error) {
+        if (error instanceof OkoError && error.code === 'UNAUTHENTICATED') return false
+        throw error
+      }
+      if (!viewer) return false
+      extra.viewer = viewer
+      extra.locale = viewer.locale ?? extra.locale
+      closeAtExpiry(extra, viewer)
+      if (viewer.kind === 'user' && !admit(extra, viewer.userId))
+        extra.socket.close(closeCodes.tryAgainLater, 'Too many sockets')
+      return true
+    },
+
+    async onSubscribe({ extra, subscriptions }, _id, { query, operationName, variables }) {
+      try {
+        limiter.take(extra.viewer, extra.address)
+        if (Object.keys(subscriptions).length > maxSubscriptionsPerSocket) {
+          throw new OkoError('LIMIT_EXCEEDED', `At most ${maxSubscriptionsPerSocket} subscriptions at once`)
+        }
+        const { viewer, locale } = extra
+        const { parse, validate, contextFactory, schema, execute, subscribe } = yoga.getEnveloped({
+          viewer,
+          locale,
+          requestId: randomUUID(),
+        })
+        const document = parse(query)
+        const errors: readonly GraphQLError[] = validate(schema, document)
+        if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
+        return {
+          schema,
+          document,
+          operationName,
+          variableValues: variables,
+          contextValue: await contextFactory(),
+          // Handed on to the functions below: they belong to this operation.
+          rootValue: { execute, subscribe },
+        }
+      } catch (error) {
+        const shown = toClientError(error)
+        return [shown.extensions['code'] ? shown : coded(shown, 'GRAPHQL_PARSE_FAILED')]
+      }
+    },
+    execute: (args) => functionsOf(args).execute({ ...args, rootValue: undefined }),
+    subscribe: (args) => functionsOf(args).subscribe({ ...args, rootValue: undefined }),
+
+    onOperation(_context, _id, _payload, _args, result) {
+      if (!(Symbol.asyncIterator in result)) return
+      metrics.subscriptions.inc()
+      return endable(result, { toError: toClientError, onEnd: () => metrics.subscriptions.dec() })
+    },
+  })
+
+  /** Counts the user's sockets and shows the user online; false when there are too many. */
+  function admit(extra: Extra, userId: string): boolean {
+    const open = socketsOf.get(userId) ?? 0
+    const limit = config.limits.socketsPerUser
+    if (limit > 0 && open >= limit) return false
+    socketsOf.set(userId, open + 1)
+    const disconnected = presence.connected(userId)
+    extra.onClose.push(() => {
+      const rest = (socketsOf.get(userId) ?? 1) - 1
+      if (rest > 0) socketsOf.set(userId, rest)
+      else socketsOf.delete(userId)
+      disconnected()
+    })
+    return true
+  }
+
+  function closeAtExpiry({ socket, onClose }: Extra, { expiresAtMs }: Viewer): void {
+    // Longer times than a timer can hold are looked at again when it runs out.
+    const arm = (): NodeJS.Timeout =>
+      setTimeout(
+        () => {
+          if (clock().getTime() >= expiresAtMs) socket.close(CloseCode.Forbidden, 'The token has expired')
+          else timer = arm()
+        },
+        Math.min(Math.max(expiresAtMs - clock().getTime(), 0), 2 ** 31 - 1),
+      )
+    let timer = arm()
+    onClose.push(() => clearTimeout(timer))
+  }
+
+  wss.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    metrics.sockets.inc()
+    const extra: Extra = {
+      request,
+      socket,
+      address: addressOf(request, config.trustProxy),
+      viewer: null,
+      locale: localeOf(request.headers['accept-language']),
+      onClose: [],
+    }
+    // A frame that is too large, or breaks the protocol: ws closes the socket with the right code.
+    socket.on('error', (error) => logger.debug({ err: error }, 'websocket'))
+    const stopWatching = watch(socket)
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        // Resolves when the system has taken the frame: a consumer that reads nothing holds up its own streams only.
+        send: (data) =>
+          new Promise((resolve) => {
+            if (socket.readyState === socket.OPEN) socket.send(data, () => resolve())
+            else resolve()
+          }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (listener) =>
+          socket.on('message', (data) => {
+            listener(String(data)).catch((error: unknown) => {
+              const { extensions } = toClientError(error)
+              if (extensions['code'] === 'UNAVAILABLE') socket.close(closeCodes.tryAgainLater, 'Try again later')
+              else socket.close(CloseCode.BadRequest, 'Invalid message')
+            })
+          }),
+      },
+      extra,
+    )
+    socket.once('close', (code, reason) => {
+      metrics.sockets.dec()
+      stopWatching()
+      for (const undo of extra.onClose) undo()
+      closed(code, String(reason)).catch((error: unknown) => logger.warn({ err: error }, 'websocket close'))
+    })
+  })
+
+  /** Finds dead connections by ping, and lets go of consumers that take nothing. */
+  function watch(socket: WebSocket): () => void {
+    let answered = true
+    let stalledSince: number | null = null
+    socket.on('pong', () => {
+      answered = true
+    })
+    const timer = setInterval(() => {
+      stalledSince = socket.bufferedAmount > 0 ? (stalledSince ?? Date.now()) : null
+      if (stalledSince !== null && Date.now() - stalledSince >= stalledMs) {
+        socket.close(closeCodes.tryAgainLater, 'Too slow')
+        socket.terminate()
+        return
+      }
+      if (!answered && stalledSince === null) {
+        socket.terminate()
+        return
+      }
+      answered = false
+      socket.ping()
+    }, pingIntervalMs)
+    return () => clearInterval(timer)
+  }
+
+  return {
+    /** Takes an upgrade request, or answers 403 to a page of a foreign origin. */
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+      if (!isAllowedOrigin(request, config.allowedOrigins)) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+        return
+      }
+      wss.handleUpgrade(request, socket, head, (webSocket) => wss.emit('connection', webSocket, request))
+    },
+    /** Sends everybody away with 1012; those who don't answer are cut off after a moment. */
+    async close(graceMs: number): Promise<void> {
+      const clients = [...wss.clients]
+      for (const client of clients) client.close(closeCodes.shutdown, 'Restarting')
+      const all = Promise.all(
+        clients.map(
+          (client) =>
+            new Promise((resolve) =>
+              client.readyState === client.CLOSED ? resolve(0) : client.once('close', resolve),
+            ),
+        ),
+      )
+      const timer = setTimeout(() => {
+        for (const client of wss.clients) client.terminate()
+      }, graceMs)
+      await all
+      clearTimeout(timer)
+      wss.close()
+    },
+  }
+}
+
+export type OkoWebSocketServer = ReturnType<typeof createWebSocketServer>
+
+type Enveloped = ReturnType<GraphQLServer['getEnveloped']>
+
+const functionsOf = ({ rootValue }: ExecutionArgs) => rootValue as Pick<Enveloped, 'execute' | 'subscribe'>
+
+function coded(error: GraphQLError, code: string): GraphQLError {
+  const { message, nodes, source, positions, extensions } = error
+  return new GraphQLError(message, { nodes, source, positions, extensions: { code, ...extensions } })
+}

@@ -1,0 +1,68 @@
+import { queryFromInfo } from '@pothos/plugin-prisma'
+import type { GraphQLResolveInfo } from 'graphql'
+import { requireUser } from '../auth/viewer.ts'
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { type PageArgs, pageArgs, readPage, toConnection } from '../paging.ts'
+import { User } from '../users/user.schema.ts'
+
+export const Message = builder.prismaObject('Message', {
+  description: 'A message of a chat.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Opaque; stays the same for ever.' }),
+    chat: t.relation('chat', { description: 'Where it was said.' }),
+    seq: t.exposeInt('seq', { description: '1, 2, 3 … within its chat, without holes, in the order of commits.' }),
+    author: t.relation('author', { type: User, description: 'Who said it.' }),
+    text: t.exposeString('text', { description: 'Plain text with line ends as LF; "" once it was deleted.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was accepted.' }),
+    editedAt: t.expose('editedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When its text was changed last.',
+    }),
+    deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'When its author deleted it.' }),
+    clientMessageId: t.string({
+      nullable: true,
+      description: 'What its author named it by when sending; shown to its author alone.',
+      select: { clientMessageId: true, authorId: true },
+      resolve: (message, _args, { viewer }) =>
+        viewer?.kind === 'user' && viewer.userId === message.authorId ? message.clientMessageId : null,
+    }),
+  }),
+})
+
+export const MessageConnection = builder.connectionObject(
+  { type: Message, name: 'MessageConnection', description: 'A page of messages, in ascending `seq`.' },
+  { name: 'MessageEdge', description: 'A message and its place in the chat.' },
+)
+
+/** A page of a chat that the viewer is known to take part in. */
+export async function listMessages(chatId: string, args: PageArgs, context: Context, info: GraphQLResolveInfo) {
+  const { userId } = requireUser(context)
+  const { db, cursors } = context
+  const owner = `${userId} ${chatId}`
+  const page = readPage(args, true, (cursor) => cursors.decode('message', owner, cursor))
+  const rows = await db.client.message.findMany({
+    ...queryFromInfo({ context, info, path: ['edges', 'node'] }),
+    where: {
+      chatId,
+      seq: { ...(page.after && { gt: Number(page.after[0]) }), ...(page.before && { lt: Number(page.before[0]) }) },
+    },
+    orderBy: { seq: page.fromEnd ? 'desc' : 'asc' },
+    take: page.limit + 1,
+  })
+  return toConnection(rows, page, ({ seq }) => cursors.encode('message', owner, [seq]))
+}
+
+builder.queryField('messages', (t) =>
+  t.field({
+    type: MessageConnection,
+    description:
+      "The messages of one of the viewer's chats in ascending `seq`; with no argument the latest 20. Errors: FORBIDDEN, BAD_USER_INPUT for a page size or cursor that can't be.",
+    args: { chatId: t.arg.id({ required: true, description: "The chat's id." }), ...pageArgs },
+    resolve: async (_root, { chatId, ...args }, context, info) => {
+      await context.access.requireParticipant(requireUser(context).userId, chatId)
+      return listMessages(chatId, args, context, info)
+    },
+  }),
+)
