@@ -49,7 +49,7 @@ async function loadEngine(): Promise<EngineModule> {
   // The glue's exports are the functions that the engine imports.
   const instance = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': { ...module } as never })
   module.__wbg_set_wasm(instance.exports)
-  const start = instance.exports['__wbindgen_start']
+  const start = instance.exports.__wbindgen_start
   if (typeof start === 'function') start()
   return module
 }

@@ -29,7 +29,7 @@ async function generate(provider: Provider): Promise<void> {
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     ...process.env,
-    PATH: `${prismaPath('../node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+    PATH: `${prismaPath('../node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`,
   }
   const child = spawn(process.execPath, [require.resolve('prisma/build/index.js'), 'generate', '--schema', schema], {
     cwd: folder,

@@ -18,7 +18,7 @@ import { noFilters, openSchemaEngine } from './engine.ts'
 import { applyMigrations, migrationsPath } from './migrations.ts'
 import { type Provider, prismaPath, providers, readModels, schemaFor } from './schemas.ts'
 
-const serverUrl = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 /** The models as of the newest migration: what the next one starts from. */
 const migratedModels = prismaPath('migrations/models.prisma')
 

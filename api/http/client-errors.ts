@@ -36,7 +36,7 @@ function causeOf(error: unknown): unknown {
 
 /** Before execution every error of graphql-js has a code already but those of variables. */
 function withCode(error: GraphQLError): GraphQLError {
-  if (error.extensions['code'] || error.path) return error
+  if (error.extensions.code || error.path) return error
   const { message, nodes, source, positions, extensions } = error
   return new GraphQLError(message, {
     nodes,

@@ -68,7 +68,7 @@ export function createWebSocketServer(deps: Dependencies) {
     async onConnect({ connectionParams, extra }) {
       let viewer: Viewer | null
       try {
-        viewer = await authenticate(connectionParams?.['Authorization'] ?? connectionParams?.['authorization'])
+        viewer = await authenticate(connectionParams?.Authorization ?? connectionParams?.authorization)
       } catch (error) {
         if (error instanceof OkoError && error.code === 'UNAUTHENTICATED') return false
         throw error
@@ -108,7 +108,7 @@ export function createWebSocketServer(deps: Dependencies) {
         }
       } catch (error) {
         const shown = toClientError(error)
-        return [shown.extensions['code'] ? shown : coded(shown, 'GRAPHQL_PARSE_FAILED')]
+        return [shown.extensions.code ? shown : coded(shown, 'GRAPHQL_PARSE_FAILED')]
       }
     },
     execute: (args) => functionsOf(args).execute({ ...args, rootValue: undefined }),
@@ -178,7 +178,7 @@ export function createWebSocketServer(deps: Dependencies) {
           socket.on('message', (data) => {
             listener(String(data)).catch((error: unknown) => {
               const { extensions } = toClientError(error)
-              if (extensions['code'] === 'UNAVAILABLE') socket.close(closeCodes.tryAgainLater, 'Try again later')
+              if (extensions.code === 'UNAVAILABLE') socket.close(closeCodes.tryAgainLater, 'Try again later')
               else socket.close(CloseCode.BadRequest, 'Invalid message')
             })
           }),
