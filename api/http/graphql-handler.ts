@@ -53,12 +53,14 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
       }),
       operation.context,
     )
-    const headers = Object.fromEntries(answer.headers)
-    if (headers['content-type']?.startsWith('text/event-stream') && answer.body) {
-      response.writeHead(answer.status, headers)
+    if (answer.headers.get('content-type')?.startsWith('text/event-stream') && answer.body) {
+      // Yoga's "none" is no content coding (RFC 9110, 8.4).
+      answer.headers.delete('content-encoding')
+      response.writeHead(answer.status, Object.fromEntries(answer.headers))
+      response.flushHeaders()
       return stream(answer.body, response, operation.expiresAtMs)
     }
-    response.writeHead(answer.status, headers)
+    response.writeHead(answer.status, Object.fromEntries(answer.headers))
     response.end(await answer.text())
   }
 
