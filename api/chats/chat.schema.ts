@@ -4,7 +4,7 @@ import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { badUserInput } from '../errors.ts'
-import { listMessages, Message, MessageConnection } from '../messages/message.schema.ts'
+import { listMessagesOf, Message, MessageConnection } from '../messages/message.schema.ts'
 import { type PageArgs, pageArgs, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
 
@@ -55,11 +55,8 @@ export const Chat = builder.prismaObject('Chat', {
       type: MessageConnection,
       description: 'The messages in ascending `seq`; with no argument the latest 20. Errors: FORBIDDEN for the host.',
       args: pageArgs,
-      select: { id: true },
-      resolve: (chat, args, context, info) => {
-        requireUser(context)
-        return listMessages(chat.id, args, context, info)
-      },
+      select: { id: true, lastSeq: true },
+      resolve: listMessagesOf,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the host made the chat.' }),
     lastActivityAt: t.expose('lastActivityAt', {

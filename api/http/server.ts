@@ -119,6 +119,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   server.headersTimeout = 10_000
   server.keepAliveTimeout = 65_000
   server.on('upgrade', (request, socket, head) => {
+    socket.on('error', (error) => logger.debug({ err: error }, 'upgrade'))
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, head)
     else

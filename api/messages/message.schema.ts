@@ -5,6 +5,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { type PageArgs, pageArgs, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
+import { type ChatExtent, createPageBatcher, rangesOf } from './page-batch.ts'
 
 export const Message = builder.prismaObject('Message', {
   description: 'A message of a chat.',
@@ -38,11 +39,8 @@ export const MessageConnection = builder.connectionObject(
 
 /** A page of a chat that the viewer is known to take part in. */
 export async function listMessages(chatId: string, args: PageArgs, context: Context, info: GraphQLResolveInfo) {
-  const { userId } = requireUser(context)
-  const { db, cursors } = context
-  const owner = `${userId} ${chatId}`
-  const page = readPage(args, true, (cursor) => cursors.decode('message', owner, cursor))
-  const rows = await db.client.message.findMany({
+  const { page, cursorOf } = readMessagePage(chatId, args, context)
+  const rows = await context.db.client.message.findMany({
     ...queryFromInfo({ context, info, path: ['edges', 'node'] }),
     where: {
       chatId,
@@ -51,7 +49,36 @@ export async function listMessages(chatId: string, args: PageArgs, context: Cont
     orderBy: { seq: page.fromEnd ? 'desc' : 'asc' },
     take: page.limit + 1,
   })
-  return toConnection(rows, page, ({ seq }) => cursors.encode('message', owner, [seq]))
+  return toConnection(rows, page, cursorOf)
+}
+
+const batch = createPageBatcher()
+
+/** The same for a chat within a list: without a cursor, the pages of all chats of the list are one statement. */
+export async function listMessagesOf(chat: ChatExtent, args: PageArgs, context: Context, info: GraphQLResolveInfo) {
+  const { page, cursorOf } = readMessagePage(chat.id, args, context)
+  if (page.after || page.before) return listMessages(chat.id, args, context, info)
+  const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
+  const key = JSON.stringify([page.fromEnd, page.limit, responseKeys(info.path)])
+  const rows = await batch(context, key, chat, (chats) =>
+    context.db.client.message.findMany({ ...query, where: rangesOf(chats, page), orderBy: { seq: 'asc' } }),
+  )
+  if (page.fromEnd) rows.reverse()
+  return toConnection(rows.slice(0, page.limit + 1), page, cursorOf)
+}
+
+function readMessagePage(chatId: string, args: PageArgs, context: Context) {
+  const { cursors } = context
+  const owner = `${requireUser(context).userId} ${chatId}`
+  return {
+    page: readPage(args, true, (cursor) => cursors.decode('message', owner, cursor)),
+    cursorOf: ({ seq }: { seq: number }) => cursors.encode('message', owner, [seq]),
+  }
+}
+
+/** Where in the answer a field stands, whichever item of a list it is in. */
+function responseKeys(path: GraphQLResolveInfo['path'] | undefined): (string | number)[] {
+  return path ? [...responseKeys(path.prev), ...(typeof path.key === 'string' ? [path.key] : [])] : []
 }
 
 builder.queryField('messages', (t) =>
