@@ -8,7 +8,8 @@ import { send } from './request.ts'
 
 /** GraphiQL with nothing from another host: a small page, and its program as a file that browsers keep. */
 export interface GraphiQL {
-  page(request: IncomingMessage, response: ServerResponse, token: string | null): void
+  /** @param person whose token and chat are filled in (demo mode) */
+  page(response: ServerResponse, person: { token: string; chatId: string | null } | null): void
   script(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
@@ -30,20 +31,16 @@ export function createGraphiQL(): GraphiQL {
   }
 
   return {
-    page(_request, response, token) {
+    page(response, person) {
       const { style, etag } = load()
-      const headers =
-        token === null
-          ? '{\n  "Authorization": "Bearer "\n}'
-          : JSON.stringify({ Authorization: `Bearer ${token}` }, null, 2)
+      const authorization = { Authorization: `Bearer ${person?.token ?? ''}` }
+      const headers = JSON.stringify(authorization, null, 2)
       const options = {
         title: 'Oko GraphiQL',
         endpoint: '/graphql',
         // Over SSE, because then subscriptions carry the headers that stand in the editor.
         subscriptionsProtocol: 'SSE',
-        shouldPersistHeaders: false,
-        headers,
-        defaultTabs: graphiqlTabs.map((query) => ({ query, headers })),
+        defaultTabs: graphiqlTabs(person?.chatId ?? null).map((tab) => ({ ...tab, headers })),
       }
       const json = JSON.stringify(options).replaceAll('<', '\\u003c')
       const html = `<!doctype html>
@@ -58,7 +55,10 @@ export function createGraphiQL(): GraphiQL {
 <body class="no-focus-outline">
 <noscript>GraphiQL needs JavaScript.</noscript>
 <div id="root"></div>
-<script>window.okoGraphiQL = ${json}</script>
+<script>
+${person ? freshTabs : ''}
+window.okoGraphiQL = ${json}
+</script>
 <script src="${scriptPath}?v=${etag.slice(1, 9)}"></script>
 </body>
 </html>
@@ -86,3 +86,9 @@ export function createGraphiQL(): GraphiQL {
 }
 
 export const isGraphiQLScript = (path: string): boolean => path === scriptPath
+
+/**
+ * Demo mode: GraphiQL keeps tabs of an earlier visit, but without their headers, and shows an empty one beside them. The
+ * ready operations, with a token that is good, are worth more there.
+ */
+const freshTabs = "localStorage.removeItem('graphiql:tabState')"

@@ -52,9 +52,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
       const wantsPage = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html')
       if (!graphiql || !wantsPage) return graphql.handle(request, response)
       response.setHeader('content-security-policy', graphiqlPolicy)
-      const people = (await deps.demoPeople?.()) ?? []
-      const person = people.find(({ externalId }) => externalId === searchParams.get('person')) ?? people[0]
-      return graphiql.page(request, response, person?.token ?? null)
+      return graphiql.page(response, await findDemoPerson(searchParams.get('person')))
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return send(response, 405, 'text/plain; charset=utf-8', 'Method not allowed\n', { allow: 'GET, HEAD' })
@@ -66,6 +64,19 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     if (pathname === '/' || pathname === '/index.html') return sendDashboard(response)
     if (deps.files.serve(pathname, request, response)) return
     send(response, 404, 'text/plain; charset=utf-8', 'Not found\n')
+  }
+
+  /** Whose data GraphiQL opens with: the person asked for, else the first; null outside demo mode. */
+  async function findDemoPerson(externalId: string | null) {
+    const people = (await deps.demoPeople?.()) ?? []
+    const person = people.find((one) => one.externalId === externalId) ?? people[0]
+    if (!person) return null
+    const chat = await deps.db.client.chat.findFirst({
+      where: { participants: { some: { user: { externalId: person.externalId }, leftAt: null } } },
+      orderBy: { lastActivityAt: 'desc' },
+      select: { id: true },
+    })
+    return { token: person.token, chatId: chat?.id ?? null }
   }
 
   async function sendReadiness(response: ServerResponse): Promise<void> {
