@@ -4,7 +4,7 @@ import { type OkoConfig, readConfig } from './config.ts'
 import { obeyConnectionSwitch } from './demo/connection-switch.ts'
 import { chooseLocale, type Locale, storeLocale } from './i18n/locale.ts'
 import { LocaleProvider } from './i18n/provider.tsx'
-import type { SessionOptions } from './session/session.ts'
+import type { Session, SessionOptions } from './session/session.ts'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { browserStorage } from './session/storage.ts'
 import { fixedToken, storedToken, type TokenSource } from './session/token.ts'
@@ -21,10 +21,12 @@ let locale: Locale = chooseLocale(storage, window.location.search, navigator.lan
 
 applyTheme(storage, readTheme(storage))
 
+const obeyDemo = ({ network }: Session) => obeyConnectionSwitch(network)
+
 function selectPage({ graphqlPath, demo }: OkoConfig): ReactNode {
   const dashboard = (tokens: TokenSource) => {
     const options: SessionOptions = { graphqlUrl: graphqlPath, tokens, readLocale: () => locale, storage }
-    return <DashboardPage options={options} onSession={obeyConnectionSwitch} />
+    return <DashboardPage options={options} {...(demo ? { onSession: obeyDemo } : {})} />
   }
   if (demo) {
     const personId = search.get('person')

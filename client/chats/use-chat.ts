@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useClient, useMutation, useQuery } from 'urql'
 import {
   ChatDocument,
@@ -11,7 +11,7 @@ import {
   type UserFieldsFragment,
 } from '../graphql/generated/graphql.ts'
 import type { ConnectionState } from '../realtime/connection-state.ts'
-import { useRefresh } from '../realtime/use-refresh.ts'
+import { useRefresh, useRetryWhenLive } from '../realtime/use-refresh.ts'
 import { useSession, useStore } from '../session/context.tsx'
 
 const CHATS_PER_PAGE = 20
@@ -40,6 +40,7 @@ export type ChatState = {
   chat: ChatFieldsFragment | null
   messages: MessageFieldsFragment[]
   isLoadingMessages: boolean
+  hasMessagesError: boolean
   hasOlderMessages: boolean
   loadOlderMessages(): Promise<void>
   setMuted(chatId: string, muted: boolean): Promise<void>
@@ -92,15 +93,16 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null }: UseChatOp
   const before = messagesData?.pageInfo.startCursor
   const after = list.data?.chats.pageInfo.endCursor
 
-  const error = dashboard.error ?? list.error
-  useErrorRetry(error !== undefined && !list.data, refresh, connection.status === 'live')
+  const hasError = list.error !== undefined && !list.data
+  const hasMessagesError = chatId !== null && history.error !== undefined && !messagesData
+  useRetryWhenLive(hasError || hasMessagesError, refresh)
 
   return {
     viewer: dashboard.data?.viewer ?? null,
     connection,
     chats,
     isLoading: !list.data && !list.error,
-    hasError: error !== undefined && !list.data,
+    hasError,
     hasMoreChats: list.data?.chats.pageInfo.hasNextPage ?? false,
     loadMoreChats: () =>
       page(() => client.query(ChatsDocument, { first: CHATS_PER_PAGE, after: after ?? null }).toPromise()),
@@ -108,7 +110,8 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null }: UseChatOp
     unreadChats: dashboard.data?.counters.unreadChats ?? 0,
     chat: listed ?? (single.data?.chat.id === chatId ? single.data.chat : null),
     messages,
-    isLoadingMessages: chatId !== null && !messagesData && !history.error,
+    isLoadingMessages: chatId !== null && !messagesData && !hasMessagesError,
+    hasMessagesError,
     hasOlderMessages: messagesData?.pageInfo.hasPreviousPage ?? false,
     loadOlderMessages: () =>
       page(() =>
@@ -122,11 +125,4 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null }: UseChatOp
     },
     refresh,
   }
-}
-
-/** Loads what failed to load as soon as the connection lives again. */
-function useErrorRetry(hasFailed: boolean, refresh: () => void, isLive: boolean) {
-  useEffect(() => {
-    if (hasFailed && isLive) refresh()
-  }, [hasFailed, isLive, refresh])
 }

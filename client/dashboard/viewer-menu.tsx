@@ -41,7 +41,7 @@ export function ViewerMenu({ viewer }: Props) {
         className={styles.menuButton ?? ''}
         aria-label={intl.formatMessage({ id: 'header.menu' }, { name: viewer.name })}
       >
-        <Avatar user={viewer} sizePx={32} />
+        <Avatar user={{ id: viewer.id, name: viewer.name, avatarUrl: viewer.avatarUrl ?? null }} sizePx={32} />
       </Button>
       <Popover className={menu.popover ?? ''} placement="bottom end">
         <Menu className={menu.menu ?? ''}>

@@ -1,23 +1,21 @@
-import type { Session } from '../session/session.ts'
+import type { Network } from '../realtime/network.ts'
 
-/** What the demo page tells a pane: cut its connection, or mend it. */
-type SwitchMessage = { type: 'oko:connection'; isCut: boolean }
+/** What the demo page says on a pane's iframe element: `data-connection="cut"`, or anything else for whole. */
+export const CUT = 'cut'
 
-const isSwitchMessage = (data: unknown): data is SwitchMessage =>
-  typeof data === 'object' && data !== null && 'type' in data && data.type === 'oko:connection' && 'isCut' in data
-
-/** In the demo page: tells a pane. */
-export function switchConnection(pane: Window | null | undefined, isCut: boolean) {
-  pane?.postMessage({ type: 'oko:connection', isCut } satisfies SwitchMessage, window.location.origin)
-}
-
-/** In a pane: obeys the demo page it is embedded in. Returns how to stop. */
-export function obeyConnectionSwitch({ network }: Session): () => void {
-  const onMessage = ({ data, origin, source }: MessageEvent<unknown>) => {
-    if (origin !== window.location.origin || source !== window.parent || !isSwitchMessage(data)) return
-    if (data.isCut) network.cut()
+/**
+ * In a pane: keeps the network as the demo page's iframe element says, from the first moment on. An attribute, not a
+ * message: a pane that loads late, or again, finds it. Returns how to stop; outside a frame there is nothing to do.
+ */
+export function obeyConnectionSwitch(network: Network, win: Window = window): () => void {
+  const frame = win.frameElement
+  if (!frame) return () => {}
+  const obey = () => {
+    if (frame.getAttribute('data-connection') === CUT) network.cut()
     else network.mend()
   }
-  window.addEventListener('message', onMessage)
-  return () => window.removeEventListener('message', onMessage)
+  obey()
+  const observer = new MutationObserver(obey)
+  observer.observe(frame, { attributes: true, attributeFilter: ['data-connection'] })
+  return () => observer.disconnect()
 }

@@ -1,9 +1,9 @@
 import { Unplug, Zap } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { DemoPerson } from '../config.ts'
 import controls from '../ui/controls.module.css'
-import { switchConnection } from './connection-switch.ts'
+import { CUT } from './connection-switch.ts'
 import styles from './demo-page.module.css'
 
 type Props = {
@@ -18,13 +18,8 @@ type Props = {
 /** One person's dashboard in a frame of its own, so that each pane has its own focus, dialogs and screen size. */
 export function DemoPane({ graphqlPath, people, person, onChoose, isHidden }: Props) {
   const intl = useIntl()
-  const frame = useRef<HTMLIFrameElement>(null)
   const [isCut, setIsCut] = useState(false)
   const label = (one: DemoPerson) => `${one.name}, ${intl.formatMessage({ id: `role.${one.role}` }).toLowerCase()}`
-  const toggle = () => {
-    switchConnection(frame.current?.contentWindow, !isCut)
-    setIsCut(!isCut)
-  }
   return (
     <section
       className={styles.pane}
@@ -51,7 +46,7 @@ export function DemoPane({ graphqlPath, people, person, onChoose, isHidden }: Pr
             ))}
           </select>
         </label>
-        <button type="button" className={controls.button} onClick={toggle}>
+        <button type="button" className={controls.button} onClick={() => setIsCut(!isCut)}>
           {isCut ? <Zap size={18} aria-hidden="true" /> : <Unplug size={18} aria-hidden="true" />}
           <FormattedMessage id={isCut ? 'demo.mend' : 'demo.cut'} />
         </button>
@@ -60,15 +55,12 @@ export function DemoPane({ graphqlPath, people, person, onChoose, isHidden }: Pr
         </a>
       </div>
       <iframe
-        ref={frame}
         // Another person is another page: a fresh frame, not a navigation in this one's history.
         key={person.externalId}
         className={styles.frame}
         title={label(person)}
         src={`/?person=${encodeURIComponent(person.externalId)}&lang=${person.locale}`}
-        onLoad={() => {
-          if (isCut) switchConnection(frame.current?.contentWindow, true)
-        }}
+        data-connection={isCut ? CUT : undefined}
       />
     </section>
   )

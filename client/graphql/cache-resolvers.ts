@@ -41,6 +41,10 @@ function readPages(cache: Cache, fieldName: string, matches: (args: Variables) =
   return pages
 }
 
+/** Whether the very page that is asked for was fetched; else it is a miss, whatever other pages hold. */
+const isFetched = (cache: Cache, fieldName: string, args: Variables) =>
+  typeof cache.resolve('Query', fieldName, args) === 'string'
+
 const nodeKeys = (cache: Cache, page: Page): string[] =>
   page.edges.map((edge) => cache.resolve(edge, 'node')).filter((key) => typeof key === 'string')
 
@@ -77,9 +81,9 @@ const byFieldDescending = (cache: Cache, field: string) => (a: string, b: string
 }
 
 /** All known chats of the viewer, latest activity first, whatever page or event brought them. */
-export const resolveChats: Resolver = (_parent, _args, cache) => {
+export const resolveChats: Resolver = (_parent, args, cache) => {
+  if (!isFetched(cache, 'chats', args)) return undefined
   const pages = readPages(cache, 'chats', () => true)
-  if (!pages.some((page) => !page.args.after)) return undefined
   const left = new Set(linkedKeys(cache, 'Query', LEFT_CHATS))
   const nodes = new Set([...pages.flatMap((page) => nodeKeys(cache, page)), ...linkedKeys(cache, 'Query', LIVE_CHATS)])
   const sorted = [...nodes].filter((key) => !left.has(key)).sort(byFieldDescending(cache, 'lastActivityAt'))
@@ -92,8 +96,8 @@ export const resolveChats: Resolver = (_parent, _args, cache) => {
  * here instead of showing a history with a gap.
  */
 export const resolveMessages: Resolver = (_parent, args, cache) => {
+  if (!isFetched(cache, 'messages', args)) return undefined
   const pages = readPages(cache, 'messages', (pageArgs) => pageArgs.chatId === args.chatId)
-  if (!pages.some((page) => !page.args.before)) return undefined
   const seqOf = new Map<string, number>()
   const startCursors = new Map<string, string | null>()
   const live = linkedKeys(cache, `Chat:${String(args.chatId)}`, LIVE_MESSAGES)
@@ -121,12 +125,12 @@ export const resolveMessages: Resolver = (_parent, args, cache) => {
 
 /** All known notifications, latest first. */
 export const resolveNotifications: Resolver = (_parent, args, cache) => {
+  if (!isFetched(cache, 'notifications', args)) return undefined
   const pages = readPages(
     cache,
     'notifications',
     (pageArgs) => (pageArgs.unreadOnly ?? false) === (args.unreadOnly ?? false),
   )
-  if (!pages.some((page) => !page.args.after)) return undefined
   const nodes = new Set([
     ...linkedKeys(cache, 'Query', LIVE_NOTIFICATIONS).toReversed(),
     ...pages.flatMap((page) => nodeKeys(cache, page)),

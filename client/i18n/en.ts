@@ -71,7 +71,6 @@ export const en: Record<MessageKey, string> = {
   'messages.typingShort': 'typing…',
   'messages.left': '{count, plural, one {# character left} other {# characters left}}',
   'messages.refused': 'The message was not sent.',
-  'messages.refusedContacts': 'Remove what is marked, and the message will go:',
   'messages.actionFailed': 'That did not work. Please try again.',
   'notifications.title': 'Notifications',
   'notifications.list': 'List of notifications',

@@ -74,7 +74,6 @@ export const ru = {
   'messages.left':
     '{count, plural, one {Остался # знак} few {Осталось # знака} many {Осталось # знаков} other {Осталось # знака}}',
   'messages.refused': 'Сообщение не отправлено.',
-  'messages.refusedContacts': 'Уберите выделенное, и сообщение уйдёт:',
   'messages.actionFailed': 'Не получилось. Попробуйте ещё раз.',
   'notifications.title': 'Уведомления',
   'notifications.list': 'Список уведомлений',

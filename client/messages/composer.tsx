@@ -37,7 +37,7 @@ export function Composer({ text, onChange, onSubmit, refusal, isEditing, onCance
     field.style.height = `${field.scrollHeight + 2}px`
   }, [text])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a text that came back, or came to be edited, is to be typed in
+  // A text that came back, or came to be edited, is to be typed in.
   useLayoutEffect(() => {
     if (refusal || isEditing) ref.current?.focus()
   }, [refusal, isEditing])

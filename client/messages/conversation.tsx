@@ -82,6 +82,7 @@ export function Conversation({ chat, state, onBack, children }: Props) {
         title={chat.title}
         rows={rows}
         isLoading={state.isLoadingMessages}
+        hasError={state.hasMessagesError}
         hasOlder={state.hasOlderMessages}
         onLoadOlder={() => void state.loadOlderMessages()}
         onSeen={onSeen}

@@ -15,6 +15,7 @@ type Props = {
   title: string
   rows: TimelineRow[]
   isLoading: boolean
+  hasError: boolean
   hasOlder: boolean
   onLoadOlder(): void
   onSeen(seq: number): void
@@ -26,7 +27,7 @@ type Props = {
 
 /** The conversation's history. New messages are announced (role log); older ones load as the top comes near. */
 export function MessageLog(props: Props) {
-  const { conversationId, rows, isLoading, hasOlder, onLoadOlder } = props
+  const { conversationId, rows, isLoading, hasError, hasOlder, onLoadOlder } = props
   const intl = useIntl()
   const bubbles = rows.filter((row) => row.kind === 'message' || row.kind === 'outgoing')
   const last = bubbles.at(-1)
@@ -54,14 +55,15 @@ export function MessageLog(props: Props) {
         onScroll={onScroll}
       >
         {isLoading && <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />}
-        {!isLoading && bubbles.length === 0 && (
+        {hasError && <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />}
+        {!isLoading && !hasError && bubbles.length === 0 && (
           <EmptyState
             icon={<MessageCircle size={28} aria-hidden="true" />}
             title={intl.formatMessage({ id: 'messages.empty' })}
             hint={intl.formatMessage({ id: 'messages.emptyHint' })}
           />
         )}
-        {bubbles.length > 0 && (
+        {!hasError && bubbles.length > 0 && (
           <div className={styles.edge}>
             {hasOlder ? (
               <button type="button" className={controls.button} data-tone="quiet" onClick={onLoadOlder}>

@@ -58,8 +58,7 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, onSelectCha
                   state={state}
                   onBack={isNarrow ? () => onSelectChat(null) : null}
                 >
-                  {!showsList && status}
-                  {close}
+                  {showsList ? close : status}
                 </Conversation>
               ) : (
                 <>

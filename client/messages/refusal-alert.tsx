@@ -8,8 +8,7 @@ export function RefusalAlert({ refusal }: { refusal: Refusal }) {
   return (
     <div role="alert" className={styles.alert}>
       <p>
-        <strong>{refusal.message || <FormattedMessage id="messages.refused" />}</strong>{' '}
-        {findings.length > 0 && <FormattedMessage id="messages.refusedContacts" />}
+        <strong>{refusal.message || <FormattedMessage id="messages.refused" />}</strong>
       </p>
       {findings.length > 0 && (
         <ul>

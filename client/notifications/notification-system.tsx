@@ -73,8 +73,9 @@ export function NotificationSystem(props: Props) {
             type="button"
             className={controls.button}
             data-tone="quiet"
-            disabled={state.unreadNotifications === 0}
-            onClick={() => void state.markRead()}
+            onClick={() => {
+              if (state.unreadNotifications > 0) void state.markRead()
+            }}
           >
             <CheckCheck size={18} aria-hidden="true" />
             <FormattedMessage id="notifications.markAll" />

@@ -10,7 +10,7 @@ import {
   NotificationsDocument,
   UpdateNotificationSettingsDocument,
 } from '../graphql/generated/graphql.ts'
-import { useRefresh } from '../realtime/use-refresh.ts'
+import { useRefresh, useRetryWhenLive } from '../realtime/use-refresh.ts'
 import { useSession, useStore } from '../session/context.tsx'
 
 const NOTIFICATIONS_PER_PAGE = 20
@@ -57,6 +57,8 @@ export function useNotifications({ refreshIntervalMs = 30_000 }: UseNotification
     refetchList({ requestPolicy: 'network-only' })
   }, [refetchDashboard, refetchList])
   useRefresh(refresh, refreshIntervalMs)
+  const hasError = list.error !== undefined && !list.data
+  useRetryWhenLive(hasError, refresh)
 
   const notifications = useMemo(() => list.data?.notifications.edges.map(({ node }) => node) ?? [], [list.data])
   const pageInfo = list.data?.notifications.pageInfo
@@ -65,7 +67,7 @@ export function useNotifications({ refreshIntervalMs = 30_000 }: UseNotification
     notifications,
     unreadNotifications: dashboard.data?.counters.unreadNotifications ?? 0,
     isLoading: !list.data && !list.error,
-    hasError: list.error !== undefined && !list.data,
+    hasError,
     hasMore: pageInfo?.hasNextPage ?? false,
     loadMore: async () => {
       const variables = { first: NOTIFICATIONS_PER_PAGE, after: pageInfo?.endCursor ?? null }

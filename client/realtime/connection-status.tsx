@@ -6,7 +6,9 @@ import styles from './connection-status.module.css'
 export function ConnectionStatus({ connection }: { connection: ConnectionState }) {
   return (
     <span className={styles.status} role="status" data-status={connection.status}>
-      <FormattedMessage id={`status.${connection.status}`} />
+      <span>
+        <FormattedMessage id={`status.${connection.status}`} />
+      </span>
     </span>
   )
 }

@@ -18,3 +18,18 @@ export function useRefresh(refresh: () => void, intervalMs: number) {
 
   useEffect(() => stream.resets.subscribe(onRefresh), [stream])
 }
+
+const RETRY_MS = 3000
+
+/** Repeats a load that failed: as soon as the connection lives, and every few seconds from then on until it succeeds. */
+export function useRetryWhenLive(hasFailed: boolean, retry: () => void) {
+  const { stream } = useSession()
+  const isLive = useStore(stream.state).status === 'live'
+  const onRetry = useEffectEvent(retry)
+  useEffect(() => {
+    if (!hasFailed || !isLive) return
+    onRetry()
+    const timer = setInterval(onRetry, RETRY_MS)
+    return () => clearInterval(timer)
+  }, [hasFailed, isLive])
+}
