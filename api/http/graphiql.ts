@@ -40,6 +40,7 @@ export function createGraphiQL(): GraphiQL {
         endpoint: '/graphql',
         // Over SSE, because then subscriptions carry the headers that stand in the editor.
         subscriptionsProtocol: 'SSE',
+        headers,
         defaultTabs: graphiqlTabs(person?.chatId ?? null).map((tab) => ({ ...tab, headers })),
       }
       const json = JSON.stringify(options).replaceAll('<', '\\u003c')
