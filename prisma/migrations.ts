@@ -24,7 +24,7 @@ function readMigrations(provider: Provider): Migration[] {
 }
 
 /** A provider's migrations as the schema engine wants them. */
-export function migrationList(provider: Provider): MigrationList {
+function migrationList(provider: Provider): MigrationList {
   return {
     baseDir: migrationsPath(provider),
     lockfile: { path: 'migration_lock.toml', content: `provider = "${provider}"\n` },

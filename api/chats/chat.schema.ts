@@ -72,7 +72,7 @@ function ownState(_args: object, { viewer }: Context) {
   return { states: { where: { userId }, select: { unreadCount: true, muted: true } } }
 }
 
-export const ChatConnection = builder.connectionObject(
+const ChatConnection = builder.connectionObject(
   { type: Chat, name: 'ChatConnection', description: 'A page of chats.' },
   { name: 'ChatEdge', description: 'A chat and its place in the list.' },
 )

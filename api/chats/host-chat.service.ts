@@ -6,8 +6,8 @@ import { checkText } from '../users/host-text.ts'
 import { ensureUsers, type HostUser, readHostUser } from '../users/user-records.ts'
 import { countUnread, lockChat, lockChatRow, unreadChange } from './audience.ts'
 
-export const minParticipants = 2
-export const maxParticipants = 1000
+const minParticipants = 2
+const maxParticipants = 1000
 
 /** What the host's backend does with chats. Its titles are its own, so the contact guard doesn't look at them. */
 export interface HostChatService {

@@ -69,7 +69,7 @@ function anonymousIntrospectionOnly(): Plugin<Context> {
 }
 
 /** Whether a document asks for nothing but the schema: its root selections are `__schema`, `__type` and `__typename`. */
-export function isIntrospection(document: DocumentNode): boolean {
+function isIntrospection(document: DocumentNode): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)

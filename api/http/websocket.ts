@@ -19,10 +19,10 @@ import type { OperationLimiter } from './operation-limiter.ts'
 import { addressOf, isAllowedOrigin } from './request.ts'
 
 /** Close codes beside those of the protocol (RFC 6455, 7.4.1 and its registry). */
-export const closeCodes = { shutdown: 1012, tryAgainLater: 1013 } as const
+const closeCodes = { shutdown: 1012, tryAgainLater: 1013 } as const
 
 /** Of one frame. */
-export const maxFrameBytes = 64 * 1024
+const maxFrameBytes = 64 * 1024
 const maxSubscriptionsPerSocket = 50
 const connectionInitTimeoutMs = 3000
 /** A dead connection is found within two of these. */

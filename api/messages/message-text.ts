@@ -3,7 +3,7 @@ export type InvalidTextReason = 'EMPTY' | 'TOO_LONG' | 'BAD_CHARACTERS'
 
 export type TextResult = { ok: true; text: string } | { ok: false; reason: InvalidTextReason }
 
-export const maxTextCodePoints = 4000
+const maxTextCodePoints = 4000
 
 /** C0 and C1 controls but tab and line ends, and halves of surrogate pairs. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

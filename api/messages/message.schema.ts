@@ -38,7 +38,7 @@ export const MessageConnection = builder.connectionObject(
 )
 
 /** A page of a chat that the viewer is known to take part in. */
-export async function listMessages(chatId: string, args: PageArgs, context: Context, info: GraphQLResolveInfo) {
+async function listMessages(chatId: string, args: PageArgs, context: Context, info: GraphQLResolveInfo) {
   const { page, cursorOf } = readMessagePage(chatId, args, context)
   const rows = await context.db.client.message.findMany({
     ...queryFromInfo({ context, info, path: ['edges', 'node'] }),

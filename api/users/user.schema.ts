@@ -2,7 +2,7 @@ import { UserRole as UserRoleValues } from '../../prisma/generated/postgresql/cl
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 
-export const UserRole = builder.enumType('UserRole', {
+const UserRole = builder.enumType('UserRole', {
   description: 'What a person is to the marketplace.',
   values: {
     [UserRoleValues.CLIENT]: { description: 'Places orders.' },
