@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Database } from '../db.ts'
 import type { Bus } from '../events/bus.ts'
@@ -7,7 +8,7 @@ import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import { createGraphiQL, isGraphiQLScript } from './graphiql.ts'
 import type { GraphQLHandler } from './graphql-handler.ts'
-import { addressOf, isLoopback, send } from './request.ts'
+import { addressOf, isLoopback, send, sendError } from './request.ts'
 import { dashboardPolicy, graphiqlPolicy, securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { OkoWebSocketServer } from './websocket.ts'
@@ -44,12 +45,16 @@ export interface HttpServer {
 export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   const { config, graphql, webSockets, metrics, logger } = deps
   let closing = false
+  /** Requests that have no answer yet. */
+  let answering = 0
   const graphiql = config.graphiql ? createGraphiQL() : null
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     if (pathname === '/graphql') {
       const wantsPage = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html')
+      if (closing)
+        return sendError(request, response, 503, { message: 'Restarting', extensions: { code: 'UNAVAILABLE' } })
       if (!graphiql || !wantsPage) return graphql.handle(request, response)
       response.setHeader('content-security-policy', graphiqlPolicy)
       return graphiql.page(response, await findDemoPerson(searchParams.get('person')))
@@ -117,7 +122,9 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     const startedAt = performance.now()
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     if (closing) response.setHeader('connection', 'close')
+    answering++
     response.once('close', () => {
+      answering--
       metrics.requestDuration.observe({ status: String(response.statusCode) }, (performance.now() - startedAt) / 1000)
     })
     route(request, response).catch((error: unknown) => {
@@ -147,14 +154,21 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     url: urlOf(server, config.host),
     async close(graceMs) {
       closing = true
-      const stopped = new Promise((resolve) => server.close(resolve))
-      graphql.endStreams()
       const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
-      await webSockets.close(graceMs / 2)
+      graphql.endStreams()
+      // Until everybody has been answered the port stays open, so that a balancer sees "not ready" instead of nothing.
+      await Promise.all([webSockets.close(graceMs / 2), drained(graceMs)])
+      const stopped = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
       await stopped
       clearTimeout(cutOff)
     },
+  }
+
+  /** Resolves when nothing is being answered any more, or after `timeoutMs`. */
+  async function drained(timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs
+    while (answering > 0 && performance.now() < deadline) await wait(20)
   }
 }
 

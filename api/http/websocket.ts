@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
-import { OkoError } from '../errors.ts'
+import { OkoError, unavailable } from '../errors.ts'
 import type { Presence } from '../events/presence.ts'
 import { type Locale, localeOf } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
@@ -55,6 +55,10 @@ interface Dependencies {
 export function createWebSocketServer(deps: Dependencies) {
   const { yoga, authenticate, limiter, presence, toClientError, config, metrics, logger, clock } = deps
   const socketsOf = new Map<string, number>()
+  /** Queries and mutations; subscriptions end with their socket. */
+  let inFlight = 0
+  let closing = false
+  let onDrained: (() => void) | undefined
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -84,6 +88,7 @@ export function createWebSocketServer(deps: Dependencies) {
 
     async onSubscribe({ extra, subscriptions }, _id, { query, operationName, variables }) {
       try {
+        if (closing) throw unavailable()
         limiter.take(extra.viewer, extra.address)
         if (Object.keys(subscriptions).length > maxSubscriptionsPerSocket) {
           throw new OkoError('LIMIT_EXCEEDED', `At most ${maxSubscriptionsPerSocket} subscriptions at once`)
@@ -111,7 +116,18 @@ export function createWebSocketServer(deps: Dependencies) {
         return [shown.extensions.code ? shown : coded(shown, 'GRAPHQL_PARSE_FAILED')]
       }
     },
-    execute: (args) => functionsOf(args).execute({ ...args, rootValue: undefined }),
+    async execute(args) {
+      inFlight++
+      try {
+        return await functionsOf(args).execute({ ...args, rootValue: undefined })
+      } finally {
+        // When the answer has been handed to the socket, which takes no longer than this turn.
+        setImmediate(() => {
+          inFlight--
+          if (inFlight === 0) onDrained?.()
+        })
+      }
+    },
     subscribe: (args) => functionsOf(args).subscribe({ ...args, rootValue: undefined }),
 
     onOperation(_context, _id, _payload, _args, result) {
@@ -203,8 +219,8 @@ export function createWebSocketServer(deps: Dependencies) {
     const timer = setInterval(() => {
       stalledSince = socket.bufferedAmount > 0 ? (stalledSince ?? Date.now()) : null
       if (stalledSince !== null && Date.now() - stalledSince >= stalledMs) {
+        // Behind what it has not taken; ws cuts the connection where even that doesn't get through.
         socket.close(closeCodes.tryAgainLater, 'Too slow')
-        socket.terminate()
         return
       }
       if (!answered && stalledSince === null) {
@@ -226,26 +242,32 @@ export function createWebSocketServer(deps: Dependencies) {
       }
       wss.handleUpgrade(request, socket, head, (webSocket) => wss.emit('connection', webSocket, request))
     },
-    /** Sends everybody away with 1012; those who don't answer are cut off after a moment. */
+    /**
+     * Answers what is in flight, then sends everybody away with 1012.
+     *
+     * @param graceMs how long either may take; what has not ended by then is cut off
+     */
     async close(graceMs: number): Promise<void> {
+      closing = true
+      if (inFlight > 0) await within(graceMs, new Promise<void>((resolve) => (onDrained = resolve)))
       const clients = [...wss.clients]
-      for (const client of clients) client.close(closeCodes.shutdown, 'Restarting')
-      const all = Promise.all(
-        clients.map(
-          (client) =>
-            new Promise((resolve) =>
-              client.readyState === client.CLOSED ? resolve(0) : client.once('close', resolve),
-            ),
-        ),
+      const closed = clients.map(
+        (client) =>
+          new Promise((resolve) => (client.readyState === client.CLOSED ? resolve(0) : client.once('close', resolve))),
       )
-      const timer = setTimeout(() => {
-        for (const client of wss.clients) client.terminate()
-      }, graceMs)
-      await all
-      clearTimeout(timer)
+      for (const client of clients) client.close(closeCodes.shutdown, 'Restarting')
+      await within(graceMs, Promise.all(closed))
+      for (const client of wss.clients) client.terminate()
       wss.close()
     },
   }
+}
+
+/** Waits for a promise, but no longer than that. */
+async function within(timeoutMs: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))])
+  clearTimeout(timer)
 }
 
 export type OkoWebSocketServer = ReturnType<typeof createWebSocketServer>
