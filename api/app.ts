@@ -11,6 +11,7 @@ import { type OnStatement, openDatabase } from './db.ts'
 import { startDemo } from './demo/demo.ts'
 import { forbidden } from './errors.ts'
 import { createLocalBus } from './events/bus.ts'
+import { endable } from './events/endable.ts'
 import { createEventLog } from './events/event-log.ts'
 import { createPresence } from './events/presence.ts'
 import { createRedisBus } from './events/redis-bus.ts'
@@ -90,7 +91,11 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       hostChats: createHostChatService({ db, log, clock }),
       messages: createMessageService({ db, log, access, sendLimiter, clock, logger, metrics }),
       notifications: createNotificationService({ db, log, clock }),
-      openStream: (request) => openStream(request, { log, bus, clock, memberOf: access.memberOf, removed: forbidden }),
+      openStream: (request) => {
+        metrics.subscriptions.inc()
+        const stream = openStream(request, { log, bus, clock, memberOf: access.memberOf, removed: forbidden })
+        return endable(stream, { onEnd: () => metrics.subscriptions.dec() })
+      },
     }
 
     const demo = config.identity.kind === 'demo' ? await startDemo(db, clock) : null

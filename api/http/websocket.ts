@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ExecutionArgs, GraphQLError } from 'graphql'
+import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql'
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
 import { OkoError, unavailable } from '../errors.ts'
+import { endable } from '../events/endable.ts'
 import type { Presence } from '../events/presence.ts'
 import { type Locale, localeOf } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ToClientError } from './client-errors.ts'
-import { endable } from './endable.ts'
 import type { GraphQLServer } from './graphql.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { addressOf, isAllowedOrigin } from './request.ts'
@@ -99,7 +99,8 @@ export function createWebSocketServer(deps: Dependencies) {
           locale,
           requestId: randomUUID(),
         })
-        const document = parse(query)
+        const document = parseDocument(parse, query)
+        if (document instanceof GraphQLError) return [coded(document, 'GRAPHQL_PARSE_FAILED')]
         const errors: readonly GraphQLError[] = validate(schema, document)
         if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
         return {
@@ -112,8 +113,7 @@ export function createWebSocketServer(deps: Dependencies) {
           rootValue: { execute, subscribe },
         }
       } catch (error) {
-        const shown = toClientError(error)
-        return [shown.extensions.code ? shown : coded(shown, 'GRAPHQL_PARSE_FAILED')]
+        return [toClientError(error)]
       }
     },
     async execute(args) {
@@ -131,9 +131,7 @@ export function createWebSocketServer(deps: Dependencies) {
     subscribe: (args) => functionsOf(args).subscribe({ ...args, rootValue: undefined }),
 
     onOperation(_context, _id, _payload, _args, result) {
-      if (!(Symbol.asyncIterator in result)) return
-      metrics.subscriptions.inc()
-      return endable(result, { toError: toClientError, onEnd: () => metrics.subscriptions.dec() })
+      return Symbol.asyncIterator in result ? endable(result, { toError: toClientError }) : undefined
     },
   })
 
@@ -275,6 +273,15 @@ export type OkoWebSocketServer = ReturnType<typeof createWebSocketServer>
 type Enveloped = ReturnType<GraphQLServer['getEnveloped']>
 
 const functionsOf = ({ rootValue }: ExecutionArgs) => rootValue as Pick<Enveloped, 'execute' | 'subscribe'>
+
+function parseDocument(parse: Enveloped['parse'], query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query)
+  } catch (error) {
+    if (error instanceof GraphQLError) return error
+    throw error
+  }
+}
 
 function coded(error: GraphQLError, code: string): GraphQLError {
   const { message, nodes, source, positions, extensions } = error

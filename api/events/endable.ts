@@ -1,15 +1,16 @@
 /**
- * A stream that yields nothing more once it was told to end, also when an item was on its way just then, and whose errors
- * are those that clients may see.
+ * A stream that yields nothing more once it was told to end, also when an item was on its way just then.
+ *
+ * @param toError what its errors become  @param onEnd is called once, however it ends
  */
 export function endable<T>(
   source: AsyncIterable<T>,
-  { toError, onEnd }: { toError: (error: unknown) => Error; onEnd: () => void },
+  { toError, onEnd }: { toError?: (error: unknown) => unknown; onEnd?: () => void },
 ): AsyncIterableIterator<T, void> {
   const iterator = source[Symbol.asyncIterator]()
   let ended = false
   const end = () => {
-    if (!ended) onEnd()
+    if (!ended) onEnd?.()
     ended = true
   }
   const done = { done: true, value: undefined } as const
@@ -22,7 +23,7 @@ export function endable<T>(
         return ended ? done : { done: false, value: result.value as T }
       } catch (error) {
         end()
-        throw toError(error)
+        throw toError ? toError(error) : error
       }
     },
     async return() {
