@@ -8,6 +8,7 @@ import type { Session, SessionOptions } from './session/session.ts'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { browserStorage } from './session/storage.ts'
 import { fixedToken, storedToken, type TokenSource } from './session/token.ts'
+import { yieldFocusToOtherFrames } from './ui/frame-focus.ts'
 import { applyTheme, readTheme } from './ui/theme.ts'
 import './ui/tokens.css'
 
@@ -20,6 +21,7 @@ const search = new URLSearchParams(window.location.search)
 let locale: Locale = chooseLocale(storage, window.location.search, navigator.languages)
 
 applyTheme(storage, readTheme(storage))
+yieldFocusToOtherFrames()
 
 const obeyDemo = ({ network }: Session) => obeyConnectionSwitch(network)
 

@@ -25,7 +25,7 @@ export function DemoPage({ graphqlPath, people }: Props) {
   })
   return (
     <div className={styles.page}>
-      <header className={styles.intro}>
+      <div className={styles.intro}>
         <div className={styles.words}>
           <h1>
             <FormattedMessage id="demo.title" />
@@ -57,8 +57,8 @@ export function DemoPage({ graphqlPath, people }: Props) {
             </button>
           ))}
         </div>
-      </header>
-      <main className={styles.panes}>
+      </div>
+      <main className={styles.panes} aria-label={intl.formatMessage({ id: 'demo.panes' })}>
         {panes.map(({ role, person }, index) => (
           <DemoPane
             key={role}

@@ -25,9 +25,11 @@ export function Avatar({ user, sizePx = 40 }: Props) {
     <span
       className={styles.avatar}
       aria-hidden="true"
+      // Drawn by CSS: as text they would belong to the name of the button around them.
+      data-initials={user.avatarUrl ? undefined : initialsOf(user.name)}
       style={{ width: sizePx, height: sizePx, fontSize: sizePx * 0.36, background: colourOf(user.id) }}
     >
-      {user.avatarUrl ? <img src={user.avatarUrl} alt="" /> : initialsOf(user.name)}
+      {user.avatarUrl && <img src={user.avatarUrl} alt="" />}
       {user.online && <span className={styles.presence} />}
     </span>
   )
