@@ -55,7 +55,9 @@ describe('who may import whom', () => {
   })
 
   it('only schema files and the builder know Pothos', () => {
-    expect(found(api, /^api\/(?!builder\.ts|schema\.ts|paging\.ts|.*\.schema\.ts$)/, /^@pothos|^api\/builder/)).toEqual([])
+    expect(found(api, /^api\/(?!builder\.ts|schema\.ts|paging\.ts|.*\.schema\.ts$)/, /^@pothos|^api\/builder/)).toEqual(
+      [],
+    )
   })
 
   it('a feature reaches another only through its services, rules and schema, never its rows by http', () => {

@@ -46,7 +46,9 @@ describe('migrations', () => {
     )
     const { status, output } = check(copy)
     expect(status).toBe(1)
-    expect(output).toMatch(/sqlite:[\s\S]*lack: column \| Chat \| pinned[\s\S]*postgresql:[\s\S]*column \| Chat \| pinned/)
+    expect(output).toMatch(
+      /sqlite:[\s\S]*lack: column \| Chat \| pinned[\s\S]*postgresql:[\s\S]*column \| Chat \| pinned/,
+    )
     expect(output).toMatch(/index \| Notification \| 0 \| actorId/)
     expect(output).toMatch(/Notification_actorId_idx/)
   })

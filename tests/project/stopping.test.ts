@@ -33,7 +33,9 @@ describe.each(providers)('stopping on %s', (provider) => {
       { id: chatId },
     )
     const kept = messages.edges.map((edge: any) => edge.node.text)
-    const acknowledged = names.filter((_, index) => answers[index]?.data?.sendMessage.__typename === 'SendMessageSuccess')
+    const acknowledged = names.filter(
+      (_, index) => answers[index]?.data?.sendMessage.__typename === 'SendMessageSuccess',
+    )
     expect(acknowledged.length).toBeGreaterThan(0)
     expect(kept).toEqual(expect.arrayContaining(acknowledged))
     await again.close()
