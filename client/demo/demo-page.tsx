@@ -25,7 +25,7 @@ export function DemoPage({ graphqlPath, people }: Props) {
   })
   return (
     <div className={styles.page}>
-      <div className={styles.intro}>
+      <section className={styles.intro} aria-label={intl.formatMessage({ id: 'demo.title' })}>
         <div className={styles.words}>
           <h1>
             <FormattedMessage id="demo.title" />
@@ -57,7 +57,7 @@ export function DemoPage({ graphqlPath, people }: Props) {
             </button>
           ))}
         </div>
-      </div>
+      </section>
       <main className={styles.panes} aria-label={intl.formatMessage({ id: 'demo.panes' })}>
         {panes.map(({ role, person }, index) => (
           <DemoPane
