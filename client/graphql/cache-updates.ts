@@ -85,7 +85,7 @@ export function applyMessage(cache: Cache, chatId: string, message: MessageField
 }
 
 /** A participant has read up to `lastReadSeq`. Read marks never move back. */
-export function applyRead(cache: Cache, chatId: string, readerId: string, lastReadSeq: number) {
+function applyRead(cache: Cache, chatId: string, readerId: string, lastReadSeq: number) {
   const chat = cache.readFragment<ChatParticipantsFragment>(ChatParticipantsFragmentDoc, chatKey(chatId))
   const reader = chat?.participants.find(({ user }) => user.id === readerId)
   if (!chat || !reader || reader.lastReadSeq >= lastReadSeq) return

@@ -39,7 +39,7 @@ const EMBEDDED_TYPES = [
 ]
 
 /** Graphcache's configuration: how entities are keyed, how pages are merged, which writes follow which results. */
-export const cacheOptions: CacheExchangeOpts = {
+const cacheOptions: CacheExchangeOpts = {
   // The JSON import's inferred kinds are plain strings; the plugin that writes the file holds it to this shape.
   schema: schema as unknown as NonNullable<CacheExchangeOpts['schema']>,
   keys: {

@@ -1,7 +1,7 @@
 import type { CombinedError } from '@urql/core'
 
 /** protocol.md's `extensions.code` of an answer's errors. */
-export const errorCodes = (error: CombinedError): unknown[] =>
+const errorCodes = (error: CombinedError): unknown[] =>
   error.graphQLErrors.map(({ extensions }) => extensions.code)
 
 /** The server doesn't accept the token (any more). */

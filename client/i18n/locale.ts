@@ -5,7 +5,7 @@ export type Locale = (typeof LOCALES)[number]
 
 const LOCALE_KEY = 'oko.locale'
 
-export const isLocale = (value: unknown): value is Locale => value === 'ru' || value === 'en'
+const isLocale = (value: unknown): value is Locale => value === 'ru' || value === 'en'
 
 /** The user's setting, else `?lang=`, else the browser's first language we have, else Russian. */
 export function chooseLocale(storage: SafeStorage, search: string, languages: readonly string[]): Locale {

@@ -137,7 +137,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 }
 
 /** A UUID; by getRandomValues where randomUUID is missing (pages served over plain HTTP). */
-export function randomId(): string {
+function randomId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
