@@ -43,7 +43,7 @@ scene('brings a message to the other side, and the reply back, without a reload'
   await expertSide.button('Уведомления, 1 непрочитанное').waitFor()
   await expertSide.openChat(title)
   await expertSide.message('Здравствуйте! Возьмётесь до пятницы?').waitFor()
-  await clientSide.log.getByRole('img', { name: 'Прочитано' }).waitFor()
+  await clientSide.log.getByRole('img', { name: 'Прочитано', exact: true }).waitFor()
 
   await expertSide.write('Добрый день. Да, возьмусь.')
   await clientSide.message('Добрый день. Да, возьмусь.').waitFor()
@@ -67,7 +67,7 @@ scene('refuses contact details, says why, keeps the text, and lets an answer ful
   await side.write('Ответ: 89161234')
   await side.message('Ответ: 89161234').waitFor()
   expect(await side.alert.count()).toBe(0)
-  await side.log.getByRole('img', { name: 'Отправлено' }).waitFor()
+  await side.log.getByRole('img', { name: 'Отправлено', exact: true }).waitFor()
 })
 
 scene('shows a notification as it comes, opens what it is about, and reads all at once', async (open) => {
@@ -129,7 +129,7 @@ scene('shows that the other one is typing, until the message is there', async (o
   const typing = clientSide.messages.getByText('Борис Экспертов печатает')
   await expertSide.field.pressSequentially('Сейчас')
   await typing.waitFor()
-  await expertSide.send.click()
+  await expertSide.write('Сейчас')
   await clientSide.message('Сейчас').waitFor()
   await typing.waitFor({ state: 'detached' })
 })

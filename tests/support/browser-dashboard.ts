@@ -53,6 +53,10 @@ export function dashboard(page: Page | FrameLocator, language: keyof typeof name
   const log = messages.getByRole('log')
   const field = messages.getByRole('textbox', { name: name.field, exact: true })
   const send = messages.getByRole('button', { name: name.send, exact: true })
+  // Chromium draws what is in front, and a press waits for the next picture: a second each in the back.
+  const toFront = async () => {
+    if ('bringToFront' in page) await page.bringToFront()
+  }
   return {
     messagesButton,
     notificationsButton: page.getByRole('button', { name: new RegExp(`^${name.notifications}`) }),
@@ -67,16 +71,19 @@ export function dashboard(page: Page | FrameLocator, language: keyof typeof name
     settings: notifications.getByRole('button', { name: name.settings, exact: true }),
     status: page.getByRole('status'),
     async openChat(title) {
+      await toFront()
       await messagesButton.click()
       await messages.getByRole('list').getByRole('button', { name: title }).click()
       await log.waitFor()
     },
     async write(text) {
+      await toFront()
       await field.fill(text)
       await send.click()
     },
     message: (text) => log.getByText(text, { exact: true }),
-    close: async () => {
+    async close() {
+      await toFront()
       await messages.or(notifications).press('Escape')
       await messages.or(notifications).waitFor({ state: 'detached' })
     },
