@@ -13,6 +13,7 @@ import { forbidden } from './errors.ts'
 import { createLocalBus } from './events/bus.ts'
 import { endable } from './events/endable.ts'
 import { createEventLog } from './events/event-log.ts'
+import { startLogWatch } from './events/log-watch.ts'
 import { createPresence } from './events/presence.ts'
 import { createRedisBus } from './events/redis-bus.ts'
 import { startRetention } from './events/retention.ts'
@@ -103,10 +104,11 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     if (key.kind === 'demo') throw new Error('demo mode without a demo')
     const authenticate = createAuthenticator(createTokenVerifier(key, config, clock), users, clock)
 
+    opened.push(startLogWatch(log, bus, logger))
     opened.push(startRetention(log, config.eventRetentionMs, clock, logger))
     const toClientError = createToClientError(logger)
     const limiter = createOperationLimiter(config.limits, nowMs)
-    const yoga = createGraphQL({ services, toClientError, allowedOrigins: config.allowedOrigins, logger })
+    const yoga = createGraphQL({ services, toClientError, logger })
     const shared = { yoga, authenticate, limiter, toClientError, config }
     const server = await startHttpServer({
       config,

@@ -70,7 +70,7 @@ export function createTokenVerifier(
       })
       payload = verified.payload
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || (keySet && !(error instanceof errors.JOSEError))) throw unavailable()
+      if (keySet && !isAboutToken(error)) throw unavailable()
       throw unauthenticated(error instanceof errors.JWTExpired ? 'The token has expired' : 'Invalid token')
     }
     const claims = claimsSchema.safeParse(payload)
@@ -78,4 +78,11 @@ export function createTokenVerifier(
     if (!claims.success || ahead > issuedAheadSeconds) throw unauthenticated('Invalid token')
     return claims.data
   }
+}
+
+/** Whether a failure says something of the token; the others say that there is no key set to check it with. */
+function isAboutToken(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return false
+  // Jose's own error for an answer other than 200, and what isn't JSON.
+  return ![errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code].includes(error.code)
 }

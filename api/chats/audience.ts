@@ -9,6 +9,8 @@ import { isId } from '../ids.ts'
 /** A participant as a write to the chat needs to know them. */
 export interface Member {
   userId: string
+  /** As it is now: a viewer's token may be older than the newest one. */
+  name: string
   lastReadSeq: number
   unreadCount: number
   muted: boolean
@@ -38,11 +40,12 @@ export async function lockChat(
 ): Promise<LockedChat> {
   const { lastSeq } = await lockChatRow(write, provider, chatId)
   const rows = await write.tx.$queryRaw<(InboxRow & MemberRow)[]>`
-    SELECT p."userId", p."lastReadSeq", s."unreadCount", s."muted", n."messageInApp",
+    SELECT p."userId", u."name", p."lastReadSeq", s."unreadCount", s."muted", n."messageInApp",
            i."seq", i."unreadMessages", i."unreadChats", i."unreadNotifications"
     FROM "Participant" p
     JOIN "ChatState" s ON s."chatId" = p."chatId" AND s."userId" = p."userId"
     JOIN "Inbox" i ON i."userId" = p."userId"
+    JOIN "User" u ON u."id" = p."userId"
     LEFT JOIN "NotificationSettings" n ON n."userId" = p."userId"
     WHERE p."chatId" = ${chatId} AND p."leftAt" IS NULL
     ORDER BY p."userId" ${provider === 'postgresql' ? Prisma.sql`FOR UPDATE OF i` : Prisma.empty}`
@@ -76,6 +79,7 @@ export function unreadChange(member: Member, unreadAfter: number): Partial<Count
 
 // SQLite has no booleans of its own.
 interface MemberRow {
+  name: string
   lastReadSeq: number
   unreadCount: number
   muted: boolean | number
@@ -84,12 +88,14 @@ interface MemberRow {
 
 const toMember = ({
   userId,
+  name,
   lastReadSeq,
   unreadCount,
   muted,
   messageInApp,
 }: MemberRow & { userId: string }): Member => ({
   userId,
+  name,
   lastReadSeq,
   unreadCount,
   muted: Boolean(muted),

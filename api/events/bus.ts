@@ -5,6 +5,8 @@ export interface BusListener {
   /** After a commit; may be lost, doubled or late: the log is the truth. */
   stored(event: StoredEvent): void
   transient(event: TransientEvent): void
+  /** The log is known to have got that far; what is behind that and didn't arrive is to be read from it. */
+  reached(seq: number): void
 }
 
 /** Carries hints from whoever commits to the streams of the users concerned. */
@@ -13,7 +15,11 @@ export interface Bus {
   publishTransient(userIds: readonly string[], event: TransientEvent): void
   /** Returns what ends the subscription. */
   subscribe(userId: string, listener: BusListener): () => void
-  /** Whether hints from all instances arrive just now; where not, readers look into the log themselves every 2 s. */
+  /** Whose streams are here. */
+  subscribedUsers(): string[]
+  /** Tells a user's streams how far the log has got. */
+  reached(userId: string, seq: number): void
+  /** Whether hints from all instances arrive just now; where not, the log is looked at all the time. */
   reliable(): boolean
   close(): Promise<void>
 }
@@ -21,13 +27,16 @@ export interface Bus {
 /** The bus of one process alone. */
 export function createLocalBus(): Bus {
   const listeners = new Map<string, Set<BusListener>>()
+  const each = (userId: string, tell: (listener: BusListener) => void) => {
+    for (const listener of listeners.get(userId) ?? []) tell(listener)
+  }
 
   return {
     publishStored(events) {
-      for (const event of events) for (const listener of listeners.get(event.userId) ?? []) listener.stored(event)
+      for (const event of events) each(event.userId, (listener) => listener.stored(event))
     },
     publishTransient(userIds, event) {
-      for (const userId of userIds) for (const listener of listeners.get(userId) ?? []) listener.transient(event)
+      for (const userId of userIds) each(userId, (listener) => listener.transient(event))
     },
     subscribe(userId, listener) {
       const own = listeners.get(userId) ?? new Set()
@@ -37,6 +46,8 @@ export function createLocalBus(): Bus {
         if (own.size === 0 && listeners.get(userId) === own) listeners.delete(userId)
       }
     },
+    subscribedUsers: () => [...listeners.keys()],
+    reached: (userId, seq) => each(userId, (listener) => listener.reached(seq)),
     reliable: () => true,
     close: () => Promise.resolve(),
   }

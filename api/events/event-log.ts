@@ -24,6 +24,8 @@ export interface EventLog {
   readAfter(userId: string, position: number, limit: number): Promise<StoredEvent[]>
   /** Where the log of a user ends, and up to where it has been pruned. */
   extent(userId: string): Promise<{ seq: number; prunedSeq: number }>
+  /** Where the logs of these users end. */
+  positions(userIds: readonly string[]): Promise<{ userId: string; seq: number }[]>
   counters(userId: string): Promise<Counters>
   /** Deletes events before `before`, at most `limit` of them; returns how many. Cursors before them can't be resumed then. */
   prune(before: Date, limit: number): Promise<number>
@@ -65,6 +67,9 @@ export function createEventLog({ db, bus, clock }: { db: Database; bus: Bus; clo
 
     extent: (userId) =>
       db.client.inbox.findUniqueOrThrow({ where: { userId }, select: { seq: true, prunedSeq: true } }),
+
+    positions: (userIds) =>
+      db.client.inbox.findMany({ where: { userId: { in: [...userIds] } }, select: { userId: true, seq: true } }),
 
     counters: (userId) =>
       db.client.inbox.findUniqueOrThrow({

@@ -5,14 +5,20 @@ import { type Bus, createLocalBus } from './bus.ts'
 import type { StoredEvent, TransientEvent } from './event.ts'
 
 const channel = 'oko:hints'
+/** How often the bus asks itself whether what it publishes comes back, and how long that may take. */
+const heartbeatMs = 500
+const heartbeatTimeoutMs = 1500
+/** Publications that Redis has not confirmed; what is beyond is dropped, since the log has it. */
+const maxUnconfirmed = 1000
 
 type Packet =
   | { from: string; stored: readonly StoredEvent[] }
   | { from: string; to: readonly string[]; transient: TransientEvent }
+  | { from: string; heartbeat: true }
 
 /**
  * The bus of several instances: hints go to the streams of this process at once, and by Redis to the other instances. Losing
- * Redis loses hints only; meanwhile `reliable` is false, and readers look into the log themselves.
+ * Redis, or one that is there but doesn't answer, loses hints only: then `reliable` is false, and the log is looked at instead.
  */
 export async function createRedisBus(url: string, logger: Logger): Promise<Bus> {
   const local = createLocalBus()
@@ -23,43 +29,45 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
     keepAlive: 5000,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1000),
     maxRetriesPerRequest: null,
+    autoResendUnfulfilledCommands: false,
   }
   const subscriber = new Redis(url, options)
-  // While Redis is away hints are dropped instead of being kept: the log has them.
+  // While Redis is away hints are dropped instead of being kept.
   const publisher = new Redis(url, { ...options, enableOfflineQueue: false })
-  let subscribed = false
+  let unconfirmed = 0
+  let heardAtMs = Number.NEGATIVE_INFINITY
 
   for (const connection of [subscriber, publisher]) {
     connection.on('error', (error: Error) => logger.warn({ message: error.message }, 'redis'))
   }
   subscriber.on('ready', () => {
-    subscriber
-      .subscribe(channel)
-      .then(() => {
-        subscribed = true
-      })
-      .catch((error: unknown) => logger.warn({ err: error }, 'redis subscribe'))
+    subscriber.subscribe(channel).catch((error: unknown) => logger.warn({ err: error }, 'redis subscribe'))
   })
-  subscriber.on('close', () => {
-    subscribed = false
-  })
-  subscriber.on('message', (_channel: string, text: string) => {
-    const packet = JSON.parse(text, (key, value) => (key === 'at' ? new Date(value as string) : value)) as Packet
-    if (packet.from === self) return
-    if ('stored' in packet) local.publishStored(packet.stored)
-    else local.publishTransient(packet.to, packet.transient)
-  })
+  subscriber.on('message', (_channel: string, text: string) => receive(text))
 
-  const send = (packet: Packet) => {
-    if (publisher.status !== 'ready') return
+  function receive(text: string): void {
+    const packet = JSON.parse(text, reviveDates) as Packet
+    if (packet.from === self) {
+      if ('heartbeat' in packet) heardAtMs = performance.now()
+    } else if ('stored' in packet) local.publishStored(packet.stored)
+    else if ('transient' in packet) local.publishTransient(packet.to, packet.transient)
+  }
+
+  function send(packet: Packet): void {
+    if (publisher.status !== 'ready' || unconfirmed >= maxUnconfirmed) return
+    unconfirmed++
     publisher
       .publish(channel, JSON.stringify(packet))
       .catch((error: unknown) => logger.debug({ err: error }, 'redis publish'))
+      .finally(() => unconfirmed--)
   }
+
+  const heartbeat = setInterval(() => send({ from: self, heartbeat: true }), heartbeatMs).unref()
 
   // A Redis that is away must not keep the product from starting.
   await Promise.all([subscriber, publisher].map((connection) => connection.connect().catch(() => undefined)))
   return {
+    ...local,
     publishStored(events) {
       local.publishStored(events)
       if (events.length > 0) send({ from: self, stored: events })
@@ -68,11 +76,13 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
       local.publishTransient(userIds, event)
       if (userIds.length > 0) send({ from: self, to: userIds, transient: event })
     },
-    subscribe: local.subscribe,
-    reliable: () => subscribed && publisher.status === 'ready',
+    reliable: () => performance.now() - heardAtMs < heartbeatTimeoutMs,
     close: async () => {
+      clearInterval(heartbeat)
       subscriber.disconnect()
       publisher.disconnect()
     },
   }
 }
+
+const reviveDates = (key: string, value: unknown) => (key === 'at' ? new Date(value as string) : value)

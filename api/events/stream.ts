@@ -29,10 +29,6 @@ export interface StreamDependencies {
 }
 
 const pageSize = 200
-/** How late a lost hint is noticed: while the bus misses hints, and as a precaution while it doesn't. */
-const unreliablePollMs = 1500
-const reliablePollMs = 20_000
-
 /**
  * A user's log as a stream: StreamReady, what came after the cursor, then what comes. Every stored event once and in order,
  * whatever the bus loses, doubles or delays: a hint only wakes the reader, and where it isn't the very next event, the
@@ -72,6 +68,11 @@ async function* read(
       live.addStored(event)
       wake.signal()
     },
+    reached(seq) {
+      if (seq <= live.newest) return
+      live.newest = seq
+      wake.signal()
+    },
     transient(event) {
       if (view.kind !== 'ALL') return
       live.addTransient(event)
@@ -108,8 +109,7 @@ async function* read(
         yield { ...transient, position }
         continue
       }
-      const woken = await wake.wait(bus.reliable() ? reliablePollMs : unreliablePollMs)
-      if (woken === 'timeout') live.newest = Math.max(live.newest, (await log.extent(userId)).seq)
+      await wake.wait()
     }
   } finally {
     unsubscribe()
@@ -158,30 +158,25 @@ async function* read(
   }
 }
 
-/** Lets one reader wait for a signal, a time-out or the end, without leaving a timer or a listener behind. */
+/** Lets one reader wait for a signal or the end. */
 function createWake(ended: AbortSignal) {
   let signalled = false
-  let resolve: ((reason: 'signal' | 'timeout') => void) | undefined
+  let resolve: (() => void) | undefined
   const signal = () => {
     signalled = true
-    resolve?.('signal')
+    resolve?.()
   }
   ended.addEventListener('abort', signal, { once: true })
   return {
     signal,
-    async wait(timeoutMs: number): Promise<'signal' | 'timeout'> {
-      if (signalled || ended.aborted) {
-        signalled = false
-        return 'signal'
+    async wait(): Promise<void> {
+      if (!signalled) {
+        await new Promise<void>((done) => {
+          resolve = done
+        })
       }
-      const timer = setTimeout(() => resolve?.('timeout'), timeoutMs)
-      const reason = await new Promise<'signal' | 'timeout'>((done) => {
-        resolve = done
-      })
-      clearTimeout(timer)
       resolve = undefined
       signalled = false
-      return reason
     },
   }
 }

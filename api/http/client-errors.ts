@@ -34,9 +34,13 @@ function causeOf(error: unknown): unknown {
   return cause
 }
 
+/** Codes of the libraries for requests that aren't right; clients are promised one code for those. */
+const libraryCodes = new Set<unknown>(['BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE'])
+
 /** Before execution every error of graphql-js has a code already but those of variables. */
 function withCode(error: GraphQLError): GraphQLError {
-  if (error.extensions.code || error.path) return error
+  const { code } = error.extensions
+  if ((code && !libraryCodes.has(code)) || error.path) return error
   const { message, nodes, source, positions, extensions } = error
   return new GraphQLError(message, {
     nodes,

@@ -5,9 +5,10 @@ import type { Config } from '../config.ts'
 import { unauthenticated } from '../errors.ts'
 import { localeOf } from '../i18n.ts'
 import type { ToClientError } from './client-errors.ts'
+import { setCorsHeaders } from './cors.ts'
 import type { GraphQLServer } from './graphql.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
-import { addressOf, readBody, sendError } from './request.ts'
+import { addressOf, readBody, sendError, targetOf } from './request.ts'
 
 const maxBodyBytes = 256 * 1024
 
@@ -16,7 +17,7 @@ interface Dependencies {
   authenticate: Authenticator
   limiter: OperationLimiter
   toClientError: ToClientError
-  config: Pick<Config, 'graphiql' | 'trustProxy'>
+  config: Pick<Config, 'allowedOrigins' | 'graphiql' | 'trustProxy'>
 }
 
 /** GraphQL over HTTP, with what must be checked before Yoga sees a request. */
@@ -24,6 +25,12 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
   const streams = new Set<ServerResponse>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    setCorsHeaders(request, response, config.allowedOrigins)
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, { allow: 'GET, POST, OPTIONS' })
+      response.end()
+      return
+    }
     let body: Buffer | null = null
     if (request.method === 'POST') {
       if (!/^application\/json\s*(;|$)/i.test(String(request.headers['content-type'] ?? ''))) {
@@ -45,9 +52,10 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
     const aborted = new AbortController()
     response.once('close', () => aborted.abort())
     const answer = await yoga.fetch(
-      new yoga.fetchAPI.Request(`http://${request.headers.host ?? 'localhost'}${request.url ?? '/'}`, {
+      new yoga.fetchAPI.Request(targetOf(request)?.href ?? 'http://localhost/graphql', {
         method: request.method ?? 'GET',
-        headers: request.headers as Record<string, string>,
+        // The media type was checked, and Yoga knows it in one spelling only.
+        headers: { ...(request.headers as Record<string, string>), ...(body && { 'content-type': 'application/json' }) },
         body: body?.toString() ?? null,
         signal: aborted.signal,
       }),
@@ -64,11 +72,10 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
     response.end(await answer.text())
   }
 
-  /** Limits and identity; a preflight request has neither. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE */
+  /** Limits and identity. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE */
   async function admit(request: IncomingMessage) {
     const locale = localeOf(request.headers['accept-language'])
     const requestId = randomUUID()
-    if (request.method === 'OPTIONS') return { context: { viewer: null, locale, requestId }, expiresAtMs: null }
     const viewer = await authenticate(request.headers.authorization)
     if (!viewer && !config.graphiql) throw unauthenticated()
     limiter.take(viewer, addressOf(request, config.trustProxy))

@@ -7,6 +7,7 @@ import type { Locale } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import { schema } from '../schema.ts'
 import type { ToClientError } from './client-errors.ts'
+import { endOnError } from './end-on-error.ts'
 
 /** What a transport knows of an operation before GraphQL begins. */
 export interface OperationContext {
@@ -18,12 +19,11 @@ export interface OperationContext {
 interface Dependencies {
   services: Services
   toClientError: ToClientError
-  allowedOrigins: readonly string[]
   logger: Logger
 }
 
 /** Yoga with everything that must hold on HTTP and WebSocket alike; `getEnveloped` gives the latter the same functions. */
-export function createGraphQL({ services, toClientError, allowedOrigins, logger }: Dependencies) {
+export function createGraphQL({ services, toClientError, logger }: Dependencies) {
   return createYoga<OperationContext, Context>({
     schema,
     context: (operation) => ({ ...operation, ...services }),
@@ -32,12 +32,8 @@ export function createGraphQL({ services, toClientError, allowedOrigins, logger 
     landingPage: false,
     batching: false,
     multipart: false,
-    cors: {
-      origin: [...allowedOrigins],
-      methods: ['GET', 'POST', 'OPTIONS'],
-      allowedHeaders: ['authorization', 'content-type', 'accept-language'],
-      maxAge: 86_400,
-    },
+    // The handler does it, for its own refusals too.
+    cors: false,
     maskedErrors: { maskError: toClientError },
     // Errors are logged where they are masked.
     logging: {
@@ -46,7 +42,7 @@ export function createGraphQL({ services, toClientError, allowedOrigins, logger 
       warn: (...args) => logger.warn({ args }, 'yoga'),
       error: () => undefined,
     },
-    plugins: [anonymousIntrospectionOnly(), withoutSuggestions()],
+    plugins: [anonymousIntrospectionOnly(), withoutSuggestions(), endOnError()],
   })
 }
 

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** What a request asks for; null where its target is no address at all, such as "//". */
+export const targetOf = ({ url = '/' }: IncomingMessage): URL | null =>
+  URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : null
+
 /** The client's address: the connection's, or behind a trusted proxy the one that it saw. */
 export function addressOf(request: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
 import type { Database } from '../db.ts'
 import type { Bus } from '../events/bus.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import { createGraphiQL, isGraphiQLScript } from './graphiql.ts'
 import type { GraphQLHandler } from './graphql-handler.ts'
-import { addressOf, isLoopback, send, sendError } from './request.ts'
+import { addressOf, isLoopback, send, sendError, targetOf } from './request.ts'
 import { dashboardPolicy, graphiqlPolicy, securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { OkoWebSocketServer } from './websocket.ts'
@@ -50,7 +50,9 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   const graphiql = config.graphiql ? createGraphiQL() : null
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    const target = targetOf(request)
+    if (!target) return send(response, 400, 'text/plain; charset=utf-8', 'Bad request\n')
+    const { pathname, searchParams } = target
     if (pathname === '/graphql') {
       const wantsPage = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html')
       if (closing)
@@ -138,8 +140,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   server.keepAliveTimeout = 65_000
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'upgrade'))
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, head)
+    if (targetOf(request)?.pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, head)
     else
       socket.end(
         `HTTP/1.1 ${closing ? '503 Service Unavailable' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
@@ -147,7 +148,10 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   })
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const name = error.code === 'EADDRINUSE' || error.code === 'EACCES' ? 'PORT' : 'HOST'
+      reject(new ConfigError(`${name}: ${error.message}`))
+    })
     server.listen(config.port, config.host, resolve)
   })
   return {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql'
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql'
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
-import { OkoError, unavailable } from '../errors.ts'
+import { badUserInput, OkoError, unavailable } from '../errors.ts'
 import { endable } from '../events/endable.ts'
 import type { Presence } from '../events/presence.ts'
 import { type Locale, localeOf } from '../i18n.ts'
@@ -103,6 +103,7 @@ export function createWebSocketServer(deps: Dependencies) {
         if (document instanceof GraphQLError) return [coded(document, 'GRAPHQL_PARSE_FAILED')]
         const errors: readonly GraphQLError[] = validate(schema, document)
         if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
+        if (!getOperationAST(document, operationName)) throw badUserInput('The operation to run is not named')
         return {
           schema,
           document,

@@ -52,7 +52,8 @@ export function createUserService({ db, clock }: { db: Database; clock: () => Da
       const role = claims.role ?? known.role
       const avatarUrl = claims.avatarUrl ?? known.avatarUrl
       const same = name === known.name && role === known.role && avatarUrl === known.avatarUrl
-      if (same || issuedAt < known.claimsIssuedAt) return known
+      // A newer token that changes nothing is remembered all the same, so that one from in between changes nothing either.
+      if (issuedAt < known.claimsIssuedAt || (same && issuedAt === known.claimsIssuedAt)) return known
       await db.client.user.updateMany({
         where: { externalId, claimsIssuedAt: { lte: issuedAt } },
         data: { name, role, avatarUrl, claimsIssuedAt: issuedAt },
