@@ -27,7 +27,7 @@ import { loadStaticFiles } from './http/static-files.ts'
 import { createWebSocketServer } from './http/websocket.ts'
 import type { Logger } from './logger.ts'
 import { createMessageService } from './messages/message.service.ts'
-import { createMetrics } from './metrics.ts'
+import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { sharedSecret } from './secrets.ts'
@@ -67,12 +67,16 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
   }
 
   try {
-    const db = await openDatabase(config.database, onStatement)
+    const metrics = createMetrics()
+    const db = await openDatabase(config.database, (sql, durationMs) => {
+      metrics.sqlDuration.observe(durationMs / 1000)
+      onStatement?.(sql, durationMs)
+    })
     opened.push(() => db.close())
     const bus = config.redisUrl ? await createRedisBus(config.redisUrl, logger) : createLocalBus()
     opened.push(() => bus.close())
+    watchSources(metrics, { busReliable: bus.reliable, pool: db.pool })
 
-    const metrics = createMetrics()
     const log = createEventLog({ db, bus, clock })
     const access = createChatAccess(db)
     const users = createUserService({ db, clock })
@@ -94,7 +98,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       notifications: createNotificationService({ db, log, clock }),
       openStream: (request) => {
         metrics.subscriptions.inc()
-        const stream = openStream(request, { log, bus, clock, memberOf: access.memberOf, removed: forbidden })
+        const stream = openStream(request, { log, bus, clock, metrics, memberOf: access.memberOf, removed: forbidden })
         return endable(stream, { onEnd: () => metrics.subscriptions.dec() })
       },
     }

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, type Transaction as LibSqlTransaction } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Client as PgClient } from 'pg'
+import { Client as PgClient, Pool } from 'pg'
 import { type Prisma, PrismaClient } from '../prisma/generated/postgresql/client/client.ts'
 import { PrismaClient as SqlitePrismaClient } from '../prisma/generated/sqlite/client/client.ts'
 import { applyMigrations } from '../prisma/migrations.ts'
@@ -25,11 +25,13 @@ export interface Database {
    * @throws what `work` throws; nothing of it is then written
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Connections of the pool; null where there is none. */
+  pool(): { total: number; idle: number; waiting: number } | null
   close(): Promise<void>
 }
 
-/** Lets a test count the SQL statements of an operation. */
-export type OnStatement = (sql: string) => void
+/** Is told of every SQL statement and how long it took. */
+export type OnStatement = (sql: string, durationMs: number) => void
 
 const maxAttempts = 8
 const transactionTimeoutMs = 4000
@@ -41,12 +43,12 @@ const transactionWaitMs = 3000
  *
  * @throws when it can't be reached, when a migration fails, or when another process has the SQLite file
  */
-export async function openDatabase(config: Config['database'], onStatement?: OnStatement): Promise<Database> {
+export async function openDatabase(config: Config['database'], onStatement: OnStatement): Promise<Database> {
   return config.provider === 'sqlite' ? openSqlite(config.url, onStatement) : openPostgres(config.url, onStatement)
 }
 
-async function openPostgres(url: string, onStatement?: OnStatement): Promise<Database> {
-  const adapter = new PrismaPg({
+async function openPostgres(url: string, onStatement: OnStatement): Promise<Database> {
+  const pool = new Pool({
     connectionString: url,
     // pg's own defaults wait for ever.
     connectionTimeoutMillis: 3000,
@@ -55,9 +57,12 @@ async function openPostgres(url: string, onStatement?: OnStatement): Promise<Dat
     keepAlive: true,
     max: 10,
   })
+  // A connection that breaks while idle is replaced when one is needed.
+  pool.on('error', () => undefined)
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true })
   await migratePostgres(url, adapter)
   const client = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
-  if (onStatement) client.$on('query', (event) => onStatement(event.query))
+  client.$on('query', ({ query, duration }) => onStatement(query, duration))
   return {
     provider: 'postgresql',
     client,
@@ -69,6 +74,7 @@ async function openPostgres(url: string, onStatement?: OnStatement): Promise<Dat
           timeout: transactionTimeoutMs,
         }),
       ),
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => client.$disconnect(),
   }
 }
@@ -88,7 +94,7 @@ async function migratePostgres(url: string, adapter: PrismaPg): Promise<void> {
 /** "oko" in ASCII: any number that other software on the server is unlikely to lock. */
 const migrationLockId = 0x6f_6b_6f
 
-async function openSqlite(url: string, onStatement?: OnStatement): Promise<Database> {
+async function openSqlite(url: string, onStatement: OnStatement): Promise<Database> {
   const path = resolve(url.slice('file:'.length))
   mkdirSync(dirname(path), { recursive: true })
   const unlock = await lockFile(path)
@@ -107,7 +113,7 @@ async function openSqlite(url: string, onStatement?: OnStatement): Promise<Datab
       adapter,
       log: [{ emit: 'event', level: 'query' }],
     }) as unknown as PrismaClient<'query'>
-    if (onStatement) client.$on('query', (event) => onStatement(event.query))
+    client.$on('query', ({ query, duration }) => onStatement(query, duration))
 
     let last: Promise<unknown> = Promise.resolve()
     return {
@@ -119,6 +125,7 @@ async function openSqlite(url: string, onStatement?: OnStatement): Promise<Datab
         last = result.catch(() => undefined)
         return result
       },
+      pool: () => null,
       close: async () => {
         await last
         await client.$disconnect()

@@ -1,3 +1,4 @@
+import type { Metrics } from '../metrics.ts'
 import type { Bus } from './bus.ts'
 import type { StoredEvent, StreamEvent } from './event.ts'
 import type { EventLog } from './event-log.ts'
@@ -22,6 +23,7 @@ export interface StreamDependencies {
   log: EventLog
   bus: Bus
   clock: () => Date
+  metrics: Pick<Metrics, 'subscriptionStart' | 'deliveryLag' | 'resumeLength' | 'holesFilled'>
   /** Which of these chats the user takes part in now. */
   memberOf(userId: string, chatIds: readonly string[]): Promise<ReadonlySet<string>>
   /** What ends a view of a chat whose user has been removed from it. */
@@ -57,10 +59,13 @@ export function openStream(request: StreamRequest, deps: StreamDependencies): As
 
 async function* read(
   { userId, view, after }: StreamRequest,
-  { log, bus, clock, memberOf, removed }: StreamDependencies,
+  { log, bus, clock, metrics, memberOf, removed }: StreamDependencies,
   ended: AbortSignal,
 ): AsyncGenerator<StreamEvent, void> {
   const live = new LiveBuffer()
+  const subscribedAtMs = performance.now()
+  /** What was in the log when the stream began; only what came after it should have been told of by a hint. */
+  let missedThrough = 0
   const wake = createWake(ended)
   // Armed before the log is looked at, so that nothing can fall between the two.
   const unsubscribe = bus.subscribe(userId, {
@@ -85,6 +90,7 @@ async function* read(
       const next = live.take(position)
       if (next) {
         position = next.seq
+        metrics.deliveryLag.observe(Math.max(0, clock().getTime() - next.at.getTime()) / 1000)
         yield* show(next)
         continue
       }
@@ -102,6 +108,7 @@ async function* read(
           yield* show(event)
         }
         position = page.at(-1)?.seq ?? position
+        if (position > missedThrough) metrics.holesFilled.inc(page.filter(({ seq }) => seq > missedThrough).length)
         continue
       }
       const transient = live.takeTransient()
@@ -121,6 +128,9 @@ async function* read(
     const position = resumed && after !== null ? after : seq
     // From here on a start is a fresh one.
     after = null
+    missedThrough = seq
+    metrics.subscriptionStart.observe((performance.now() - subscribedAtMs) / 1000)
+    if (resumed) metrics.resumeLength.observe(seq - position)
     live.newest = Math.max(live.newest, seq)
     yield { kind: 'STREAM_READY', position, at: clock(), resumed }
     return position
