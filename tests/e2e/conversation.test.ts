@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { browserTests } from '../support/browser.ts'
+import { browserTests, soon } from '../support/browser.ts'
 import { dashboard } from '../support/browser-dashboard.ts'
 import { createChat, type Person, person, send } from '../support/market.ts'
 
@@ -37,7 +37,7 @@ scene('brings a message to the other side, and the reply back, without a reload'
   await clientSide.openChat(title)
   await clientSide.write('Здравствуйте! Возьмётесь до пятницы?')
   await clientSide.message('Здравствуйте! Возьмётесь до пятницы?').waitFor()
-  await expect.poll(() => clientSide.field.inputValue()).toBe('')
+  await expect.poll(() => clientSide.field.inputValue(), soon).toBe('')
 
   await expertSide.button('Сообщения, 1 непрочитанное').waitFor()
   await expertSide.button('Уведомления, 1 непрочитанное').waitFor()
@@ -104,12 +104,12 @@ scene('keeps a setting, and sends no notification of a kind that is switched off
     .locator('label')
     .filter({ has: page.getByRole('switch', { name: 'Новые сообщения' }) })
     .click()
-  await expect.poll(() => newMessages.isChecked()).toBe(false)
+  await expect.poll(() => newMessages.isChecked(), soon).toBe(false)
 
   await page.reload()
   await side.button('Уведомления').click()
   await side.settings.click()
-  await expect.poll(() => newMessages.isChecked()).toBe(false)
+  await expect.poll(() => newMessages.isChecked(), soon).toBe(false)
   await side.close()
   await send(app.url, client.token, chatId, 'Тихое сообщение')
   await side.button('Сообщения, 1 непрочитанное').waitFor()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { browserTests } from '../support/browser.ts'
+import { browserTests, soon } from '../support/browser.ts'
 import { dashboard } from '../support/browser-dashboard.ts'
 import { demoPerson, sharedChat } from '../support/demo.ts'
 import { send } from '../support/market.ts'
@@ -39,7 +39,7 @@ scene('shows a client and an expert side by side, live, with nothing from anothe
   const foreign = watchForeignRequests(page)
   await page.goto(app.url)
   const frames = page.getByRole('main').locator('iframe')
-  await expect.poll(() => frames.count()).toBe(2)
+  await expect.poll(() => frames.count(), soon).toBe(2)
   const client = dashboard(frames.nth(0).contentFrame())
   const expert = dashboard(frames.nth(1).contentFrame())
   await client.status.getByText('На связи').waitFor()
@@ -87,14 +87,14 @@ scene('opens GraphiQL from a pane, with ready tabs, a token and a live stream', 
   await tab('Chats').press('Enter')
   await run.click()
   const viewer = await demoPerson(app.url, 'ru', 'CLIENT')
-  await expect.poll(() => resultOf(page), { timeout: 10_000 }).toContain(`"name": "${viewer.name}"`)
+  await expect.poll(() => resultOf(page), soon).toContain(`"name": "${viewer.name}"`)
 
   await tab('Live').press('Enter')
   await run.click()
-  await expect.poll(() => resultOf(page), { timeout: 10_000 }).toContain('"StreamReady"')
+  await expect.poll(() => resultOf(page), soon).toContain('"StreamReady"')
   const { id, other } = await sharedChat(app.url, 'ru')
   await send(app.url, other.token, id, 'Это видно и в GraphiQL')
   // Of the message's two events the newest stays on the screen.
-  await expect.poll(() => resultOf(page), { timeout: 10_000 }).toContain('Это видно и в GraphiQL')
+  await expect.poll(() => resultOf(page), soon).toContain('Это видно и в GraphiQL')
   expect(foreign).toEqual([])
 })

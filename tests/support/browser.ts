@@ -13,8 +13,11 @@ const args = [
   '--disable-quic',
   '--no-first-run',
 ]
-const actionTimeoutMs = 10_000
-const testTimeoutMs = 45_000
+const actionTimeoutMs = 15_000
+const testTimeoutMs = 90_000
+
+/** For expect.poll: how long a page may take to come to a state. */
+export const soon = { timeout: actionTimeoutMs }
 
 export interface Device {
   context: BrowserContext
@@ -55,6 +58,8 @@ export function browserTests(): (name: string, run: (open: OpenDevice) => Promis
           if (!browser) throw new Error('Chromium is not running')
           const context = await browser.newContext({
             locale: 'ru-RU',
+            // Nothing that slides has to be waited for.
+            reducedMotion: 'reduce',
             viewport: { width: 1280, height: 800 },
             ...options,
             ...(token && { storageState: signedIn(url, token) }),
