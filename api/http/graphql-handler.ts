@@ -55,7 +55,10 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
       new yoga.fetchAPI.Request(targetOf(request)?.href ?? 'http://localhost/graphql', {
         method: request.method ?? 'GET',
         // The media type was checked, and Yoga knows it in one spelling only.
-        headers: { ...(request.headers as Record<string, string>), ...(body && { 'content-type': 'application/json' }) },
+        headers: {
+          ...(request.headers as Record<string, string>),
+          ...(body && { 'content-type': 'application/json' }),
+        },
         body: body?.toString() ?? null,
         signal: aborted.signal,
       }),

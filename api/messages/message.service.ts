@@ -29,7 +29,6 @@ export interface TextCheck {
 /** Who writes, as far as messages are concerned. */
 export interface Author {
   userId: string
-  name: string
 }
 
 export interface MessageService {
@@ -121,6 +120,9 @@ export function createMessageService(deps: Dependencies): MessageService {
     clientMessageId: string | null,
   ): Promise<{ messageId: string; seq: number }> {
     const { tx, inboxes } = write
+    const sender = chat.members.get(author.userId)
+    if (!sender) throw forbidden()
+    const title = sender.name
     const messageId = newId('msg')
     const seq = chat.lastSeq + 1
     const createdAt = clock()
@@ -150,7 +152,7 @@ export function createMessageService(deps: Dependencies): MessageService {
         data: { unreadCount: { increment: 1 } },
       })
     }
-    await readByAuthor(write, chat, author, seq, { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId })
+    await readByAuthor(write, chat, sender, seq, { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId })
 
     const notifications = others.flatMap((member) => {
       const event = { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId } as const
@@ -168,7 +170,7 @@ export function createMessageService(deps: Dependencies): MessageService {
         userId,
         seq: inboxes.append(userId, event, { unreadNotifications: 1 }),
         kind: 'MESSAGE' as const,
-        title: author.name,
+        title,
         body: previewOf(text),
         chatId: chat.id,
         messageId,
@@ -183,20 +185,18 @@ export function createMessageService(deps: Dependencies): MessageService {
   async function readByAuthor(
     write: Write,
     chat: LockedChat,
-    author: Author,
+    sender: Member,
     seq: number,
     event: { kind: 'MESSAGE_ADDED'; chatId: string; messageId: string },
   ): Promise<void> {
     const { tx, inboxes } = write
-    const member = chat.members.get(author.userId)
-    if (!member) throw forbidden()
-    const key = { chatId_userId: { chatId: chat.id, userId: author.userId } }
+    const key = { chatId_userId: { chatId: chat.id, userId: sender.userId } }
     await tx.participant.update({ where: key, data: { lastReadSeq: seq }, select: { chatId: true } })
-    if (member.unreadCount > 0) {
+    if (sender.unreadCount > 0) {
       await tx.chatState.update({ where: key, data: { unreadCount: 0 }, select: { chatId: true } })
     }
-    inboxes.append(author.userId, event, unreadChange(member, 0))
-    await readChatNotifications(write, author.userId, chat.id, seq, clock())
+    inboxes.append(sender.userId, event, unreadChange(sender, 0))
+    await readChatNotifications(write, sender.userId, chat.id, seq, clock())
   }
 
   async function edit(author: Author, { id, text: sentText }: { id: string; text: string }): Promise<EditResult> {
