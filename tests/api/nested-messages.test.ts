@@ -36,16 +36,35 @@ describe.each(providers)('messages within a list of chats on %s', (provider) => 
       ]),
     )
     expect(found).toEqual({
-      0: [['', false, false], ['', false, false]],
-      1: [['1', false, false], ['1', false, false]],
-      3: [['1,2,3', false, false], ['1,2,3', false, false]],
-      4: [['2,3,4', true, false], ['1,2,3', false, true]],
-      7: [['5,6,7', true, false], ['1,2,3', false, true]],
+      0: [
+        ['', false, false],
+        ['', false, false],
+      ],
+      1: [
+        ['1', false, false],
+        ['1', false, false],
+      ],
+      3: [
+        ['1,2,3', false, false],
+        ['1,2,3', false, false],
+      ],
+      4: [
+        ['2,3,4', true, false],
+        ['1,2,3', false, true],
+      ],
+      7: [
+        ['5,6,7', true, false],
+        ['1,2,3', false, true],
+      ],
     })
   })
 
   it('go on from their cursors', async () => {
-    const { chats } = await run(app.url, dmitry.token, `{ chats(first: 1) { edges { node { id messages(last: 3) ${page} } } } }`)
+    const { chats } = await run(
+      app.url,
+      dmitry.token,
+      `{ chats(first: 1) { edges { node { id messages(last: 3) ${page} } } } }`,
+    )
     const { id, messages } = chats.edges[0].node
     const { chat } = await run(
       app.url,

@@ -1,0 +1,40 @@
+import { createClient } from '@libsql/client'
+import pg from 'pg'
+import type { TestDatabase } from './app.ts'
+
+/** Runs one statement behind the API's back, in SQL that both databases understand; returns its rows. */
+export async function sql(database: TestDatabase, statement: string): Promise<Record<string, any>[]> {
+  if (database.url.startsWith('file:')) {
+    const client = createClient({ url: database.url, timeout: 5000 } as Parameters<typeof createClient>[0])
+    try {
+      const { rows, columns } = await client.execute(statement)
+      return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])))
+    } finally {
+      client.close()
+    }
+  }
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** How many rows a table has. */
+export async function countRows(database: TestDatabase, table: string, where = '1 = 1'): Promise<number> {
+  const [row] = await sql(database, `SELECT COUNT(*) AS n FROM "${table}" WHERE ${where}`)
+  return Number(row?.n)
+}
+
+const tables = ['Chat', 'Participant', 'ChatState', 'Message', 'Notification', 'Event', 'HostNotification', 'User']
+
+/** The number of rows of every table and where every log ends: the same before and after what must leave nothing behind. */
+export async function footprint(database: TestDatabase): Promise<unknown> {
+  const counts = tables.map((table) => `(SELECT COUNT(*) FROM "${table}") AS "${table}"`)
+  const sums = ['seq', 'unreadMessages', 'unreadChats', 'unreadNotifications'].map(
+    (column) => `(SELECT SUM("${column}") FROM "Inbox") AS "${column}"`,
+  )
+  return sql(database, `SELECT ${[...counts, ...sums].join(', ')}`)
+}
