@@ -154,15 +154,19 @@ test('npm start obeys the environment: PostgreSQL, a port, JWT; two SIGTERMs end
   } finally {
     await database.drop()
   }
-}, 60_000)
+}, 180_000)
 
 test.each([
   ['PORT', { PORT: 'http' }],
   ['JWT_SECRET', { NODE_ENV: 'production' }],
-])('npm start with a wrong %s ends with exit code 1 and one line that names it (%o)', async (name, env) => {
-  const { ended, output } = npmStart(checkout, env)
-  expect(await ended).toBe(1)
-  const lines = output().split('\n')
-  expect(lines.filter((line) => line.startsWith(`Configuration: ${name}: `))).toHaveLength(1)
-  expect(lines.filter((line) => /^\s+at /.test(line))).toEqual([])
-})
+])(
+  'npm start with a wrong %s ends with exit code 1 and one line that names it (%o)',
+  async (name, env) => {
+    const { ended, output } = npmStart(checkout, env)
+    expect(await ended).toBe(1)
+    const lines = output().split('\n')
+    expect(lines.filter((line) => line.startsWith(`Configuration: ${name}: `))).toHaveLength(1)
+    expect(lines.filter((line) => /^\s+at /.test(line))).toEqual([])
+  },
+  startTimeoutMs,
+)
