@@ -31,7 +31,7 @@ const maxAttempts = 3
  */
 export async function startOwnPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'oko-postgres-'))
-  const remove = () => rmSync(folder, { recursive: true, force: true })
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   const failures: string[] = []
   try {
     for (const [index, find] of [npmBinaries, machineBinaries].entries()) {
@@ -110,13 +110,17 @@ async function startIn(data: string, binaries: string, remove: () => void): Prom
     const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
     const args = ['-D', data, ...[...settings, ...fast].flatMap((setting) => ['-c', setting])]
     const server = spawn(join(binaries, 'postgres'), args, options)
-    const kill = () => server.kill('SIGKILL')
+    // For a run that ends without `stop`.
+    const kill = () => {
+      server.kill('SIGQUIT')
+      remove()
+    }
     process.once('exit', kill)
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`
     try {
       await answering(url, server)
     } catch (error) {
-      kill()
+      server.kill('SIGKILL')
       process.removeListener('exit', kill)
       // Somebody else may have taken the port in between.
       if (attempt < maxAttempts) continue
