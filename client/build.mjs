@@ -55,6 +55,8 @@ if (isFresh) {
   console.log('client: up to date')
 } else {
   const startedAt = Date.now()
+  // A test run says otherwise, and would leave React's development build in dist, half as big again.
+  process.env.NODE_ENV = 'production'
   const { build } = await import('vite')
   // Built aside and moved into place, so that a server that runs already never finds half of it.
   const workDir = `${outDir}-${process.pid}`
