@@ -3,5 +3,5 @@ export type ConnectionState =
   | { status: 'live' }
   /** Trying, or waiting to try. `attempt` is 0 until the first one fails. */
   | { status: 'reconnecting'; attempt: number }
-  /** The browser has no network: nothing is tried until it has. */
+  /** Attempts fail, and the browser says that there is no network; or the connection is cut on purpose. */
   | { status: 'offline' }

@@ -82,6 +82,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   const run = (query: string, sink: Sink) => {
     let attempt = 0
     let isStopped = false
+    let wasOnline = network.isOnline()
     let socket: { close(): void } | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
     activeSink = sink
@@ -91,12 +92,22 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       clearTimeout(timer)
       timer = setTimeout(connect, waitMs)
     }
+    // No network is believed once an attempt has failed too: browsers say so of machines that reach the server well.
+    const showTrying = () => {
+      if (attempt > 0 && !network.isOnline()) state.set({ status: 'offline' })
+      else state.set({ status: 'reconnecting', attempt })
+    }
+    const disconnect = () => {
+      clearTimeout(timer)
+      socket?.close()
+      socket = null
+    }
     const connect = () => {
       clearTimeout(timer)
       timer = undefined
       if (isStopped || socket) return
-      if (!network.isOnline()) return state.set({ status: 'offline' })
-      state.set({ status: 'reconnecting', attempt })
+      if (network.isCut()) return state.set({ status: 'offline' })
+      showTrying()
       const token = options.readToken()
       if (!token) return retry(maxRetryMs)
       socket = openEventSocket({
@@ -115,7 +126,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
         onEnd: async (end) => {
           socket = null
           attempt += 1
-          state.set(network.isOnline() ? { status: 'reconnecting', attempt } : { status: 'offline' })
+          showTrying()
           if (end.reason === 'cursorRefused') cursor = null
           if (end.reason === 'unauthenticated') await options.onTokenExpired()
           // The first retry after a refused cursor or token can succeed at once; a second one in a row waits.
@@ -124,21 +135,20 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       })
     }
     const stopWatching = network.subscribe(() => {
-      if (network.isOnline()) {
-        if (!socket) connect()
-        return
-      }
-      socket?.close()
-      socket = null
-      clearTimeout(timer)
-      state.set({ status: 'offline' })
+      const isOnline = network.isOnline()
+      const hasLost = wasOnline && !isOnline
+      const hasFound = !wasOnline && isOnline
+      wasOnline = isOnline
+      // What was open or opening may hang on a network that is no more: a fresh attempt finds out at once.
+      if (network.isCut() || hasLost || (hasFound && state.get().status !== 'live')) disconnect()
+      if (hasFound) attempt = 0
+      connect()
     })
     connect()
     return () => {
       isStopped = true
-      clearTimeout(timer)
       stopWatching()
-      socket?.close()
+      disconnect()
       activeSink = null
     }
   }

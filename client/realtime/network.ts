@@ -1,7 +1,13 @@
-/** Whether requests can leave this page at all. */
+/** What this page knows of its way to the server. */
 export type Network = {
+  /** The switch below is thrown: nothing leaves this page. */
+  isCut(): boolean
+  /**
+   * False where the connection is cut, or where the browser sees no network. The browser's word is a hint and no more: a
+   * server on this very machine, or in a network without a way out, is reachable all the same.
+   */
   isOnline(): boolean
-  /** Called whenever isOnline may have changed, and when the page wakes up (becomes visible again). */
+  /** Called whenever either may have changed, and when the page wakes up (becomes visible again). */
   subscribe(listener: () => void): () => void
   /** The demo's "cut the connection": everything this page sends fails until it is mended. */
   cut(): void
@@ -30,6 +36,7 @@ export function createNetwork(win: Window & typeof globalThis = window): Network
     notify()
   }
   return {
+    isCut: () => isCut,
     isOnline: () => !isCut && win.navigator.onLine !== false,
     subscribe: (listener) => {
       listeners.add(listener)

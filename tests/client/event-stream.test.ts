@@ -100,7 +100,7 @@ describe('the event stream', () => {
     await live()
   })
 
-  it('tries nothing while the network is away, and continues at once when it is back', async () => {
+  it('tries nothing while the connection is cut, and continues at once when it is mended', async () => {
     network.cut()
     expect(stream.state.get().status).toBe('offline')
     const attempts = server.attempts.length
@@ -110,6 +110,63 @@ describe('the event stream', () => {
     network.mend()
     await until(() => expect(texts()).toEqual(['№1']))
     expect(server.attempts).toHaveLength(attempts + 1)
+  })
+
+  describe('where the browser says that there is no network', () => {
+    const say = (onLine: boolean) => {
+      vi.spyOn(window.navigator, 'onLine', 'get').mockReturnValue(onLine)
+      window.dispatchEvent(new Event(onLine ? 'online' : 'offline'))
+    }
+    afterEach(() => {
+      vi.restoreAllMocks()
+    })
+
+    it('lives all the same, if the server is reachable', async () => {
+      say(false)
+      send('№1')
+      await until(() => expect(texts()).toEqual(['№1']))
+      expect(stream.state.get().status).toBe('live')
+      stop()
+      stop = stream.run(EVENTS, { next: () => {} })
+      await live()
+      send('№2')
+      await until(() => expect(texts()).toEqual(['№1', '№2']))
+    })
+
+    it('says so once an attempt has failed, goes on trying, and lives as soon as one succeeds', async () => {
+      await server.close()
+      const seen: string[] = []
+      const forget = stream.state.subscribe(() => seen.push(stream.state.get().status))
+      say(false)
+      await until(() => expect(seen.length).toBeGreaterThan(8))
+      forget()
+      expect(new Set(seen.slice(-6))).toEqual(new Set(['offline']))
+      send('№1')
+      await server.open()
+      await until(() => expect(texts()).toEqual(['№1']))
+      expect(stream.state.get().status).toBe('live')
+    })
+
+    it('tries at once when the network is back, however long it would have waited', async () => {
+      stop()
+      await server.close()
+      const patient = createEventStream({
+        url: server.url,
+        network,
+        readToken: () => 'token',
+        onTokenExpired: () => {},
+        minRetryMs: 60_000,
+        maxRetryMs: 60_000,
+        webSocketImpl: QuietSocket,
+      })
+      say(false)
+      const stopPatient = patient.run(EVENTS, { next: () => {} })
+      await until(() => expect(patient.state.get().status).toBe('offline'))
+      await server.open()
+      say(true)
+      await until(() => expect(patient.state.get().status).toBe('live'))
+      stopPatient()
+    })
   })
 
   it('gives up on a line that no longer answers', async () => {
