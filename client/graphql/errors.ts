@@ -1,8 +1,7 @@
 import type { CombinedError } from '@urql/core'
 
 /** protocol.md's `extensions.code` of an answer's errors. */
-const errorCodes = (error: CombinedError): unknown[] =>
-  error.graphQLErrors.map(({ extensions }) => extensions.code)
+const errorCodes = (error: CombinedError): unknown[] => error.graphQLErrors.map(({ extensions }) => extensions.code)
 
 /** The server doesn't accept the token (any more). */
 export const isUnauthenticated = (error: CombinedError) => errorCodes(error).includes('UNAUTHENTICATED')

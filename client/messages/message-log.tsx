@@ -54,29 +54,31 @@ export function MessageLog(props: Props) {
         tabIndex={0}
         onScroll={onScroll}
       >
-        {isLoading && <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />}
-        {hasError && <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />}
-        {!isLoading && !hasError && bubbles.length === 0 && (
-          <EmptyState
-            icon={<MessageCircle size={28} aria-hidden="true" />}
-            title={intl.formatMessage({ id: 'messages.empty' })}
-            hint={intl.formatMessage({ id: 'messages.emptyHint' })}
-          />
-        )}
-        {!hasError && bubbles.length > 0 && (
-          <div className={styles.edge}>
-            {hasOlder ? (
-              <button type="button" className={controls.button} data-tone="quiet" onClick={onLoadOlder}>
-                <FormattedMessage id="messages.older" />
-              </button>
-            ) : (
-              <FormattedMessage id="messages.start" />
-            )}
-          </div>
-        )}
-        {rows.map((row) => (
-          <Row key={row.key} row={row} {...props} />
-        ))}
+        <div>
+          {isLoading && <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />}
+          {hasError && <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />}
+          {!isLoading && !hasError && bubbles.length === 0 && (
+            <EmptyState
+              icon={<MessageCircle size={28} aria-hidden="true" />}
+              title={intl.formatMessage({ id: 'messages.empty' })}
+              hint={intl.formatMessage({ id: 'messages.emptyHint' })}
+            />
+          )}
+          {!hasError && bubbles.length > 0 && (
+            <div className={styles.edge}>
+              {hasOlder ? (
+                <button type="button" className={controls.button} data-tone="quiet" onClick={onLoadOlder}>
+                  <FormattedMessage id="messages.older" />
+                </button>
+              ) : (
+                <FormattedMessage id="messages.start" />
+              )}
+            </div>
+          )}
+          {rows.map((row) => (
+            <Row key={row.key} row={row} {...props} />
+          ))}
+        </div>
       </div>
       {!isAtBottom && (
         <button

@@ -32,7 +32,9 @@ export function useLogScroll(options: Options): {
     conversationId: '',
     firstKey: null as string | null,
     lastKey: null as string | null,
+    /** Of the content and of the log itself, when the place was last taken. */
     height: 0,
+    frameHeight: 0,
     atBottom: true,
   })
   const reportSeen = useEffectEvent((log: HTMLDivElement) => {
@@ -43,8 +45,14 @@ export function useLogScroll(options: Options): {
   const measure = useCallback(() => {
     const log = ref.current
     if (!log) return
+    const last = place.current
+    // A change of size may be told by a scroll event first: it is no reason to leave the end.
+    const isResized = last.frameHeight !== log.clientHeight || last.height !== log.scrollHeight
+    if (isResized && last.atBottom) log.scrollTop = log.scrollHeight
+    last.height = log.scrollHeight
+    last.frameHeight = log.clientHeight
     const atBottom = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX
-    place.current.atBottom = atBottom
+    last.atBottom = atBottom
     setIsAtBottom(atBottom)
     reportSeen(log)
   }, [])
@@ -69,20 +77,24 @@ export function useLogScroll(options: Options): {
     } else if (last.lastKey !== lastKey && (last.atBottom || isLastOwn)) {
       log.scrollTop = log.scrollHeight
     }
-    place.current = { ...last, conversationId, firstKey, lastKey, height: log.scrollHeight }
+    place.current = {
+      conversationId,
+      firstKey,
+      lastKey,
+      height: log.scrollHeight,
+      frameHeight: log.clientHeight,
+      atBottom: last.atBottom,
+    }
     measure()
   }, [conversationId, firstKey, lastKey, isLastOwn, measure])
 
-  // The composer grows, the window turns, a keyboard opens: whoever was at the end stays there.
+  // The composer grows, a refusal appears, the window turns, a keyboard opens: whoever was at the end stays there.
   useEffect(() => {
     const log = ref.current
     if (!log || typeof ResizeObserver === 'undefined') return
-    const observer = new ResizeObserver(() => {
-      if (place.current.atBottom) log.scrollTop = log.scrollHeight
-      place.current.height = log.scrollHeight
-      measure()
-    })
+    const observer = new ResizeObserver(measure)
     observer.observe(log)
+    if (log.firstElementChild) observer.observe(log.firstElementChild)
     return () => observer.disconnect()
   }, [measure])
 
