@@ -93,7 +93,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       presence,
       cursors: createCursorCodec(await sharedSecret(db, 'cursors', clock())),
       chats: createChatService({ db, log, bus, access, clock }),
-      hostChats: createHostChatService({ db, log, clock }),
+      hostChats: createHostChatService({ log, clock }),
       messages: createMessageService({ db, log, access, sendLimiter, clock, logger, metrics }),
       notifications: createNotificationService({ db, log, clock }),
       openStream: (request) => {

@@ -1,5 +1,5 @@
 import { Prisma } from '../../prisma/generated/postgresql/client/client.ts'
-import type { Database, Transaction } from '../db.ts'
+import type { Transaction } from '../db.ts'
 import { forbidden } from '../errors.ts'
 import type { Counters } from '../events/event.ts'
 import type { Write } from '../events/event-log.ts'
@@ -32,13 +32,8 @@ export interface LockedChat {
  * @param asUser who writes and must take part; null: the host
  * @throws FORBIDDEN where there is no such chat, or the user doesn't take part in it
  */
-export async function lockChat(
-  write: Write,
-  provider: Database['provider'],
-  chatId: string,
-  asUser: string | null,
-): Promise<LockedChat> {
-  const { lastSeq } = await lockChatRow(write, provider, chatId)
+export async function lockChat(write: Write, chatId: string, asUser: string | null): Promise<LockedChat> {
+  const { lastSeq } = await lockChatRow(write, chatId)
   const rows = await write.tx.$queryRaw<(InboxRow & MemberRow)[]>`
     SELECT p."userId", u."name", p."lastReadSeq", s."unreadCount", s."muted", n."messageInApp",
            i."seq", i."unreadMessages", i."unreadChats", i."unreadNotifications"
@@ -48,7 +43,7 @@ export async function lockChat(
     JOIN "User" u ON u."id" = p."userId"
     LEFT JOIN "NotificationSettings" n ON n."userId" = p."userId"
     WHERE p."chatId" = ${chatId} AND p."leftAt" IS NULL
-    ORDER BY p."userId" ${provider === 'postgresql' ? Prisma.sql`FOR UPDATE OF i` : Prisma.empty}`
+    ORDER BY p."userId" ${write.provider === 'postgresql' ? Prisma.sql`FOR UPDATE OF i` : Prisma.empty}`
   const members = new Map(rows.map((row) => [row.userId, toMember(row)]))
   if (asUser !== null && !members.has(asUser)) throw forbidden()
   write.inboxes.adopt(rows)
@@ -56,14 +51,10 @@ export async function lockChat(
 }
 
 /** The first half of `lockChat`, for who adds a participant in between. @throws FORBIDDEN where there is no such chat */
-export async function lockChatRow(
-  write: Write,
-  provider: Database['provider'],
-  chatId: string,
-): Promise<{ lastSeq: number }> {
+export async function lockChatRow(write: Write, chatId: string): Promise<{ lastSeq: number }> {
   if (!isId('chat', chatId)) throw forbidden()
   const [chat] = await write.tx.$queryRaw<{ lastSeq: number }[]>`
-    SELECT "lastSeq" FROM "Chat" WHERE "id" = ${chatId} ${provider === 'postgresql' ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
+    SELECT "lastSeq" FROM "Chat" WHERE "id" = ${chatId} ${write.provider === 'postgresql' ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   if (!chat) throw forbidden()
   return chat
 }

@@ -26,7 +26,7 @@ export function createChatService({ db, log, bus, access, clock }: Dependencies)
   return {
     async markRead(userId, chatId, upToSeq) {
       await log.write(async (write) => {
-        const chat = await lockChat(write, db.provider, chatId, userId)
+        const chat = await lockChat(write, chatId, userId)
         const member = chat.members.get(userId)
         const lastReadSeq = Math.min(upToSeq ?? chat.lastSeq, chat.lastSeq)
         if (!member || lastReadSeq <= member.lastReadSeq) return
@@ -40,13 +40,13 @@ export function createChatService({ db, log, bus, access, clock }: Dependencies)
           write.inboxes.append(hearer, event, hearer === userId ? unreadChange(member, unreadCount) : {})
         }
         await readChatNotifications(write, userId, chatId, lastReadSeq, clock())
-      })
+      }, chatId)
       return chatId
     },
 
     async setMuted(userId, chatId, muted) {
       await log.write(async (write) => {
-        const chat = await lockChat(write, db.provider, chatId, userId)
+        const chat = await lockChat(write, chatId, userId)
         const member = chat.members.get(userId)
         if (!member || member.muted === muted) return
         await write.tx.chatState.update({ where: { chatId_userId: { chatId, userId } }, data: { muted } })
@@ -56,7 +56,7 @@ export function createChatService({ db, log, bus, access, clock }: Dependencies)
           ? unreadChange(counted, 0)
           : unreadChange({ ...counted, unreadCount: 0 }, member.unreadCount)
         write.inboxes.append(userId, { kind: 'CHAT_CHANGED', chatId }, change)
-      })
+      }, chatId)
       return chatId
     },
 

@@ -1,7 +1,7 @@
-import type { Database, Transaction } from '../db.ts'
 import { badUserInput } from '../errors.ts'
-import type { EventLog } from '../events/event-log.ts'
+import type { EventLog, Write } from '../events/event-log.ts'
 import { newId } from '../ids.ts'
+import { insertRows } from '../insert-rows.ts'
 import { checkText } from '../users/host-text.ts'
 import { ensureUsers, type HostUser, readHostUser } from '../users/user-records.ts'
 import { countUnread, lockChat, lockChatRow, unreadChange } from './audience.ts'
@@ -23,19 +23,13 @@ export interface HostChatService {
   removeParticipant(chatId: string, externalId: string): Promise<string>
 }
 
-export function createHostChatService({
-  db,
-  log,
-  clock,
-}: {
-  db: Database
-  log: EventLog
-  clock: () => Date
-}): HostChatService {
-  async function join(tx: Transaction, chatId: string, userIds: readonly string[]): Promise<void> {
+export function createHostChatService({ log, clock }: { log: EventLog; clock: () => Date }): HostChatService {
+  async function join({ tx, provider }: Write, chatId: string, userIds: readonly string[]): Promise<void> {
     const joinedAt = clock()
-    await tx.participant.createMany({ data: userIds.map((userId) => ({ chatId, userId, joinedAt })) })
-    await tx.chatState.createMany({ data: userIds.map((userId) => ({ chatId, userId })) })
+    const participants = userIds.map((userId) => ({ chatId, userId, lastReadSeq: 0, joinedAt }))
+    await insertRows(tx, provider, 'Participant', participants)
+    const states = userIds.map((userId) => ({ chatId, userId, unreadCount: 0, muted: false }))
+    await insertRows(tx, provider, 'ChatState', states)
   }
 
   return {
@@ -49,11 +43,11 @@ export function createHostChatService({
       return log.write(async (write) => {
         const known = externalRef && (await write.tx.chat.findUnique({ where: { externalRef }, select: { id: true } }))
         if (known) return known.id
-        const userIds = await ensureUsers(write.tx, people, clock())
+        const userIds = await ensureUsers(write, people, clock())
         const chatId = newId('chat')
         const createdAt = clock()
         await write.tx.chat.create({ data: { id: chatId, externalRef, title, createdAt, lastActivityAt: createdAt } })
-        await join(write.tx, chatId, userIds)
+        await join(write, chatId, userIds)
         await write.lockInboxes(userIds)
         for (const userId of userIds) write.inboxes.append(userId, { kind: 'CHAT_CHANGED', chatId })
         return chatId
@@ -64,16 +58,16 @@ export function createHostChatService({
       const user = readHostUser(given)
       await log.write(async (write) => {
         const { tx, inboxes } = write
-        await lockChatRow(write, db.provider, chatId)
-        const [userId] = await ensureUsers(tx, [user], clock())
+        await lockChatRow(write, chatId)
+        const [userId] = await ensureUsers(write, [user], clock())
         if (userId === undefined) throw new Error('a person was neither found nor made')
 
         const key = { chatId_userId: { chatId, userId } }
         // Made before the inboxes are locked, so that the new participant's is locked in its turn with the others'.
         const before = await tx.participant.findUnique({ where: key })
-        if (before === null) await join(tx, chatId, [userId])
+        if (before === null) await join(write, chatId, [userId])
         else if (before.leftAt !== null) await tx.participant.update({ where: key, data: { leftAt: null } })
-        const chat = await lockChat(write, db.provider, chatId, null)
+        const chat = await lockChat(write, chatId, null)
         if (before !== null && before.leftAt === null) return
         if (chat.members.size > maxParticipants)
           throw badUserInput(`A chat has at most ${maxParticipants} participants`)
@@ -94,14 +88,14 @@ export function createHostChatService({
         for (const hearer of chat.members.keys()) {
           inboxes.append(hearer, { kind: 'CHAT_CHANGED', chatId }, hearer === userId ? change : {})
         }
-      })
+      }, chatId)
       return chatId
     },
 
     async removeParticipant(chatId, externalId) {
       await log.write(async (write) => {
         const { tx, inboxes } = write
-        const chat = await lockChat(write, db.provider, chatId, null)
+        const chat = await lockChat(write, chatId, null)
         const user = await tx.user.findUnique({ where: { externalId }, select: { id: true } })
         const member = user && chat.members.get(user.id)
         if (!member) return
@@ -123,7 +117,7 @@ export function createHostChatService({
         for (const hearer of chat.members.keys()) {
           if (hearer !== userId) inboxes.append(hearer, { kind: 'CHAT_CHANGED', chatId })
         }
-      })
+      }, chatId)
       return chatId
     },
   }

@@ -12,7 +12,7 @@ export async function seed(db: Database, set: DemoSet, now: Date): Promise<void>
     const first = set.orders[0]
     if (!first || (await tx.chat.findUnique({ where: { externalRef: first.externalRef } }))) return
     const people = set.people.map((person) => ({ ...person, avatarUrl: null }))
-    const ids = await ensureUsers(tx, people, now)
+    const ids = await ensureUsers({ tx, provider: db.provider }, people, now)
     const userIds = new Map(set.people.map(({ externalId }, index) => [externalId, ids[index] ?? '']))
     const names = new Map(set.people.map(({ externalId, name }) => [externalId, name]))
 

@@ -1,5 +1,6 @@
 import { Prisma } from '../../prisma/generated/postgresql/client/client.ts'
 import type { Database, Transaction } from '../db.ts'
+import { createKeyedQueue } from '../keyed-queue.ts'
 import type { Bus } from './bus.ts'
 import type { Counters, StoredEvent } from './event.ts'
 import { type EventRow, fromRow } from './event-rows.ts'
@@ -8,6 +9,7 @@ import { type InboxRow, InboxWriter } from './inbox-writer.ts'
 /** A write that users hear about: the transaction, and what it appends to their logs. */
 export interface Write {
   tx: Transaction
+  provider: Database['provider']
   inboxes: InboxWriter
   /** Locks these users' inboxes, in the order that all writers keep, and makes them appendable. */
   lockInboxes(userIds: readonly string[]): Promise<void>
@@ -18,8 +20,12 @@ export interface EventLog {
   /**
    * Runs `work` in one transaction, with retries as `Database.transaction` has them. What it appended is committed with it,
    * and the users' streams are told after the commit.
+   *
+   * @param chatId the chat it locks, if any: writes of this process to one chat wait for each other here instead of each
+   *   holding a connection, so that a busy chat can't use up the pool
+   * @throws UNAVAILABLE when its turn doesn't come in time
    */
-  write<T>(work: (write: Write) => Promise<T>): Promise<T>
+  write<T>(work: (write: Write) => Promise<T>, chatId?: string): Promise<T>
   /** At most `limit` events after `position`, in order, without holes. */
   readAfter(userId: string, position: number, limit: number): Promise<StoredEvent[]>
   /** Where the log of a user ends, and up to where it has been pruned. */
@@ -31,27 +37,35 @@ export interface EventLog {
   prune(before: Date, limit: number): Promise<number>
 }
 
+/** Of the 5 s within which an answer is due, this leaves enough for the transaction itself. */
+const maxQueueWaitMs = 2500
+
 export function createEventLog({ db, bus, clock }: { db: Database; bus: Bus; clock: () => Date }): EventLog {
   const forUpdate = db.provider === 'postgresql' ? Prisma.sql`FOR UPDATE` : Prisma.empty
 
+  const chatQueue = createKeyedQueue(maxQueueWaitMs)
+
   return {
-    async write(work) {
-      const { result, appended } = await db.transaction(async (tx) => {
-        const inboxes = new InboxWriter(clock)
-        const result = await work({
-          tx,
-          inboxes,
-          async lockInboxes(userIds) {
-            if (userIds.length === 0) return
-            inboxes.adopt(
-              await tx.$queryRaw<InboxRow[]>`
+    async write(work, chatId) {
+      const attempt = () =>
+        db.transaction(async (tx) => {
+          const inboxes = new InboxWriter(clock)
+          const result = await work({
+            tx,
+            provider: db.provider,
+            inboxes,
+            async lockInboxes(userIds) {
+              if (userIds.length === 0) return
+              inboxes.adopt(
+                await tx.$queryRaw<InboxRow[]>`
                 SELECT "userId", "seq", "unreadMessages", "unreadChats", "unreadNotifications" FROM "Inbox"
                 WHERE "userId" IN (${Prisma.join([...userIds])}) ORDER BY "userId" ${forUpdate}`,
-            )
-          },
+              )
+            },
+          })
+          return { result, appended: await inboxes.flush(tx, db.provider) }
         })
-        return { result, appended: await inboxes.flush(tx) }
-      })
+      const { result, appended } = await (chatId === undefined ? attempt() : chatQueue.run(chatId, attempt))
       bus.publishStored(appended)
       return result
     },

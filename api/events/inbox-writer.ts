@@ -1,4 +1,5 @@
-import type { Transaction } from '../db.ts'
+import type { Database, Transaction } from '../db.ts'
+import { insertRows } from '../insert-rows.ts'
 import type { Counters, EventDetails, StoredEvent } from './event.ts'
 import { toRow } from './event-rows.ts'
 
@@ -56,7 +57,7 @@ export class InboxWriter {
   }
 
   /** Writes everything; returns the events, for the bus after the commit. */
-  async flush(tx: Transaction): Promise<readonly StoredEvent[]> {
+  async flush(tx: Transaction, provider: Database['provider']): Promise<readonly StoredEvent[]> {
     if (this.#events.length === 0) return []
     const groups = new Map<string, { added: OpenInbox['added']; userIds: string[] }>()
     for (const [userId, { added }] of this.#open) {
@@ -78,7 +79,7 @@ export class InboxWriter {
         },
       })
     }
-    await tx.event.createMany({ data: this.#events.map(toRow) })
+    await insertRows(tx, provider, 'Event', this.#events.map(toRow))
     return this.#events
   }
 

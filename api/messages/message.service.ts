@@ -7,6 +7,7 @@ import type { EventLog, Write } from '../events/event-log.ts'
 import type { Finding } from '../guard/finding.ts'
 import { findContacts } from '../guard/guard.ts'
 import { isId, newId } from '../ids.ts'
+import { insertRows } from '../insert-rows.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import { readChatNotifications } from '../notifications/chat-notifications.ts'
@@ -98,11 +99,11 @@ export function createMessageService(deps: Dependencies): MessageService {
     }
 
     const sent = await log.write(async (write) => {
-      const chat = await lockChat(write, db.provider, chatId, author.userId)
+      const chat = await lockChat(write, chatId, author.userId)
       const original = clientMessageId && (await findSent(write.tx, author, chatId, clientMessageId, judged.text))
       if (original) return { messageId: original, seq: 0, duplicate: true }
       return { ...(await add(write, chat, author, judged.text, clientMessageId)), duplicate: false }
-    })
+    }, chatId)
     if (!sent.duplicate) {
       const ms = Math.round((performance.now() - startedAt) * 10) / 10
       logger.info({ userId: author.userId, chatId, seq: sent.seq, ms }, 'message sent')
@@ -159,7 +160,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       inboxes.append(member.userId, event, unreadChange(member, member.unreadCount + 1))
       return wantsNotification(member) ? [notify(member)] : []
     })
-    if (notifications.length > 0) await tx.notification.createMany({ data: notifications })
+    await insertRows(tx, write.provider, 'Notification', notifications)
     return { messageId, seq }
 
     function notify({ userId }: Member) {
@@ -176,7 +177,10 @@ export function createMessageService(deps: Dependencies): MessageService {
         messageId,
         messageSeq: seq,
         actorId: author.userId,
+        url: null,
         createdAt,
+        readAt: null,
+        hidden: false,
       }
     }
   }
@@ -208,7 +212,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       return refusal
     }
     await log.write(async (write) => {
-      const chat = await lockChat(write, db.provider, chatId, author.userId)
+      const chat = await lockChat(write, chatId, author.userId)
       const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
       if (message.deletedAt) throw badUserInput('A deleted message cannot be edited')
       if (message.text === judged.text) return
@@ -217,14 +221,14 @@ export function createMessageService(deps: Dependencies): MessageService {
       for (const { userId } of chat.members.values()) {
         write.inboxes.append(userId, { kind: 'MESSAGE_CHANGED', chatId, messageId: id })
       }
-    })
+    }, chatId)
     return { kind: 'EDITED', messageId: id }
   }
 
   async function remove(author: Author, id: string): Promise<string> {
     const chatId = await chatOfOwnMessage(author, id)
     await log.write(async (write) => {
-      const chat = await lockChat(write, db.provider, chatId, author.userId)
+      const chat = await lockChat(write, chatId, author.userId)
       const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
       if (message.deletedAt) return
       await write.tx.message.update({ where: { id }, data: { text: '', deletedAt: clock() } })
@@ -240,7 +244,7 @@ export function createMessageService(deps: Dependencies): MessageService {
         const change = unread ? unreadChange(member, member.unreadCount - 1) : {}
         write.inboxes.append(member.userId, { kind: 'MESSAGE_CHANGED', chatId, messageId: id }, change)
       }
-    })
+    }, chatId)
     return id
   }
 

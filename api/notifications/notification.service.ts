@@ -5,6 +5,7 @@ import { badUserInput, forbidden } from '../errors.ts'
 import type { Counters } from '../events/event.ts'
 import type { EventLog } from '../events/event-log.ts'
 import { isId, newId } from '../ids.ts'
+import { insertRows } from '../insert-rows.ts'
 import { checkText, checkUrl } from '../users/host-text.ts'
 import { appendNotificationsRead } from './chat-notifications.ts'
 
@@ -43,6 +44,17 @@ export interface NotificationService {
    */
   notify(input: HostNotificationInput): Promise<number>
 }
+
+/** What a notification of the host has not. */
+const ofHost = {
+  kind: 'HOST',
+  chatId: null,
+  messageId: null,
+  messageSeq: null,
+  actorId: null,
+  readAt: null,
+  hidden: false,
+} as const
 
 const maxIds = 1000
 const maxRecipients = 1000
@@ -133,9 +145,9 @@ export function createNotificationService({
           const id = newId('ntf')
           const event = { kind: 'NOTIFICATION_ADDED', chatId: null, notificationId: id } as const
           const seq = inboxes.append(userId, event, { unreadNotifications: 1 })
-          return { id, userId, seq, kind: 'HOST' as const, title, body, url, createdAt }
+          return { ...ofHost, id, userId, seq, title, body, url, createdAt }
         })
-        if (data.length > 0) await tx.notification.createMany({ data })
+        await insertRows(tx, write.provider, 'Notification', data)
         if (key !== null) {
           await tx.hostNotification.create({ data: { key, contentHash, created: data.length, createdAt } })
         }

@@ -1,6 +1,7 @@
 import type { UserRole } from '../../prisma/generated/postgresql/client/client.ts'
-import type { Transaction } from '../db.ts'
+import type { Write } from '../events/event-log.ts'
 import { newId } from '../ids.ts'
+import { insertRows } from '../insert-rows.ts'
 import { checkText, checkUrl } from './host-text.ts'
 
 /** A person as the host describes them. */
@@ -23,7 +24,11 @@ export const readHostUser = ({ externalId, name, role, avatarUrl }: HostUser): H
  * Makes the people who aren't known yet, each with an inbox, and takes over what the host says of the others. Returns their
  * ids in the order given. Rows are touched in the order of external ids, so that concurrent calls can't deadlock.
  */
-export async function ensureUsers(tx: Transaction, people: readonly HostUser[], now: Date): Promise<string[]> {
+export async function ensureUsers(
+  { tx, provider }: Pick<Write, 'tx' | 'provider'>,
+  people: readonly HostUser[],
+  now: Date,
+): Promise<string[]> {
   const sorted = [...people].sort((a, b) => (a.externalId < b.externalId ? -1 : 1))
   const found = await tx.user.findMany({ where: { externalId: { in: sorted.map(({ externalId }) => externalId) } } })
   const known = new Map(found.map((user) => [user.externalId, user]))
@@ -36,11 +41,17 @@ export async function ensureUsers(tx: Transaction, people: readonly HostUser[], 
       name,
       role,
       avatarUrl,
+      claimsIssuedAt: 0,
       createdAt: now,
     }))
   if (created.length > 0) {
-    await tx.user.createMany({ data: created })
-    await tx.inbox.createMany({ data: created.map(({ id }) => ({ userId: id })) })
+    await insertRows(tx, provider, 'User', created)
+    await insertRows(
+      tx,
+      provider,
+      'Inbox',
+      created.map(({ id }) => ({ ...emptyInbox, userId: id })),
+    )
   }
   for (const { externalId, name, role, avatarUrl } of sorted) {
     const user = known.get(externalId)
@@ -51,3 +62,5 @@ export async function ensureUsers(tx: Transaction, people: readonly HostUser[], 
   const ids = new Map([...found, ...created].map(({ externalId, id }) => [externalId, id]))
   return people.flatMap(({ externalId }) => ids.get(externalId) ?? [])
 }
+
+const emptyInbox = { seq: 0, prunedSeq: 0, unreadMessages: 0, unreadChats: 0, unreadNotifications: 0 }

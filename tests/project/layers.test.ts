@@ -17,10 +17,11 @@ function importsBelow(folder: string): Import[] {
     .flatMap((name) => {
       const file = join(folder, name)
       const source = readFileSync(join(root, file), 'utf8')
-      return [...source.matchAll(/^(?:import|export)\b[^'";]*?(?:from )?'([^']+)'/gm)].map(([, specifier = '']) => ({
-        file,
-        target: specifier.startsWith('.') ? relative(root, join(root, dirname(file), specifier)) : specifier,
-      }))
+      return [...source.matchAll(/^(?:import|export)\b[^'"=]*\bfrom '([^']+)'|^import '([^']+)'/gm)].map((match) => {
+        const specifier = match[1] ?? match[2] ?? ''
+        const local = specifier.startsWith('.')
+        return { file, target: local ? relative(root, join(root, dirname(file), specifier)) : specifier }
+      })
     })
 }
 

@@ -1,0 +1,41 @@
+import { unavailable } from './errors.ts'
+
+/** Runs work of one key after the other, and of different keys side by side. */
+export interface KeyedQueue {
+  /** @throws UNAVAILABLE when its turn doesn't come in time; the work is then never run */
+  run<T>(key: string, work: () => Promise<T>): Promise<T>
+}
+
+export function createKeyedQueue(maxWaitMs: number): KeyedQueue {
+  /** For each key with work: the end of the last in line. */
+  const lines = new Map<string, Promise<void>>()
+
+  return {
+    async run(key, work) {
+      const before = lines.get(key)
+      let leave: () => void = () => undefined
+      const left = new Promise<void>((resolve) => {
+        leave = resolve
+      })
+      const line = (before ?? Promise.resolve()).then(() => left)
+      lines.set(key, line)
+      try {
+        if (before && !(await inTime(before, maxWaitMs))) throw unavailable()
+        return await work()
+      } finally {
+        leave()
+        if (lines.get(key) === line) lines.delete(key)
+      }
+    },
+  }
+}
+
+async function inTime(turn: Promise<void>, maxWaitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), maxWaitMs)
+  })
+  const came = await Promise.race([turn.then(() => true), late])
+  clearTimeout(timer)
+  return came
+}
