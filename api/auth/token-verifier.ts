@@ -23,18 +23,20 @@ const issuedAheadSeconds = 5
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const oneLine = z.string().regex(/^[^\u0000-\u001F\u007F-\u009F\p{Surrogate}]*$/u)
+/** Hosts that don't know something say so in different ways: nothing, null or "". */
+const optional = <T extends z.ZodType>(claim: T) =>
+  z.preprocess((value) => (value === null || value === '' ? undefined : value), claim.optional())
+
 const claimsSchema = z.object({
   sub: oneLine.min(1).max(255),
   exp: z.number(),
-  iat: z.number().int().min(0).max(2_147_483_647).optional(),
-  name: oneLine.trim().min(1).max(200).optional(),
-  role: z.enum(['CLIENT', 'EXPERT', 'STAFF']).optional(),
-  picture: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .optional(),
-  locale: z.string().optional(),
-  scope: z.string().optional(),
+  // RFC 7519, 2: a NumericDate may have fractions.
+  iat: optional(z.number().min(0).max(2_147_483_647).transform(Math.floor)),
+  name: optional(oneLine.trim().min(1).max(200)),
+  role: optional(z.enum(['CLIENT', 'EXPERT', 'STAFF'])),
+  picture: optional(z.url({ protocol: /^https?$/ }).max(2000)),
+  locale: optional(z.string()),
+  scope: optional(z.string()),
 })
 
 /**

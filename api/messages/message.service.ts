@@ -147,12 +147,11 @@ export function createMessageService(deps: Dependencies): MessageService {
     })
 
     const others = [...chat.members.values()].filter(({ userId }) => userId !== author.userId)
-    if (others.length > 0) {
-      await tx.chatState.updateMany({
-        where: { chatId: chat.id, userId: { in: others.map(({ userId }) => userId) } },
-        data: { unreadCount: { increment: 1 } },
-      })
-    }
+    // Those who left are counted too; whoever is added again is counted anew.
+    await tx.chatState.updateMany({
+      where: { chatId: chat.id, userId: { not: author.userId } },
+      data: { unreadCount: { increment: 1 } },
+    })
     await readByAuthor(write, chat, sender, seq, { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId })
 
     const notifications = others.flatMap((member) => {
