@@ -62,6 +62,7 @@ export const en: Record<MessageKey, string> = {
   'messages.new': 'New messages',
   'messages.latest': 'To the latest messages',
   'messages.sending': 'Sending',
+  'messages.waiting': 'Waiting for network',
   'messages.sent': 'Sent',
   'messages.read': 'Read',
   'messages.failed': 'Not sent',

@@ -64,6 +64,7 @@ export const ru = {
   'messages.new': 'Новые сообщения',
   'messages.latest': 'К последним сообщениям',
   'messages.sending': 'Отправляется',
+  'messages.waiting': 'Ждёт сети',
   'messages.sent': 'Отправлено',
   'messages.read': 'Прочитано',
   'messages.failed': 'Не отправлено',

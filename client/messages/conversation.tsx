@@ -81,6 +81,7 @@ export function Conversation({ chat, state, onBack, children }: Props) {
         conversationId={chat.id}
         title={chat.title}
         rows={rows}
+        connection={state.connection}
         isLoading={state.isLoadingMessages}
         hasError={state.hasMessagesError}
         hasOlder={state.hasOlderMessages}

@@ -4,8 +4,8 @@ import styles from './message-bubble.module.css'
 import type { Delivery } from './timeline.ts'
 
 const MARKS = {
-  queued: { Icon: Clock, id: 'messages.sending' },
   sending: { Icon: Clock, id: 'messages.sending' },
+  waiting: { Icon: Clock, id: 'messages.waiting' },
   failed: { Icon: CircleAlert, id: 'messages.failed' },
   sent: { Icon: Check, id: 'messages.sent' },
   read: { Icon: CheckCheck, id: 'messages.read' },

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { FormattedMessage, FormattedTime } from 'react-intl'
 import type { MessageFieldsFragment } from '../graphql/generated/graphql.ts'
+import type { ConnectionState } from '../realtime/connection-state.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { DeliveryMark } from './delivery-mark.tsx'
 import { MessageActions } from './message-actions.tsx'
@@ -62,27 +63,37 @@ export const MessageBubble = memo(function MessageBubble(props: MessageProps) {
 
 type OutgoingProps = {
   item: OutboxItem
+  connection: ConnectionState
   startsGroup: boolean
   onRetry(): void
   onDiscard(clientMessageId: string): void
 }
 
+/** Calm while it sends itself or waits for the connection; a failure only where the connection lives and it is late. */
+function deliveryOf(item: OutboxItem, { status }: ConnectionState): 'sending' | 'waiting' | 'failed' {
+  if (status === 'live') return item.isLate ? 'failed' : 'sending'
+  return status === 'offline' || item.isLate ? 'waiting' : 'sending'
+}
+
 /** A message on its way: shown at once, with what became of it. */
-export function OutgoingBubble({ item, startsGroup, onRetry, onDiscard }: OutgoingProps) {
+export function OutgoingBubble({ item, connection, startsGroup, onRetry, onDiscard }: OutgoingProps) {
+  const delivery = deliveryOf(item, connection)
   return (
     <div className={styles.row} data-own data-starts-group={startsGroup || undefined}>
       <div className={styles.bubble}>
         <MessageText text={item.text} />
-        <span className={styles.meta} data-tone={item.state === 'failed' ? 'danger' : undefined}>
+        <span className={styles.meta} data-tone={delivery === 'failed' ? 'danger' : undefined}>
           <FormattedTime value={item.createdAt} />
-          <DeliveryMark delivery={item.state} />
+          <DeliveryMark delivery={delivery} />
         </span>
-        {item.state === 'failed' && (
-          <span className={styles.failed}>
-            <FormattedMessage id="messages.failed" />
-            <button type="button" onClick={onRetry}>
-              <FormattedMessage id="messages.retry" />
-            </button>
+        {delivery !== 'sending' && (
+          <span className={styles.unsent} data-tone={delivery === 'failed' ? 'danger' : undefined}>
+            <FormattedMessage id={`messages.${delivery}`} />
+            {delivery === 'failed' && (
+              <button type="button" onClick={onRetry}>
+                <FormattedMessage id="messages.retry" />
+              </button>
+            )}
             <button type="button" onClick={() => onDiscard(item.clientMessageId)}>
               <FormattedMessage id="messages.discard" />
             </button>

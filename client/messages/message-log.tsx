@@ -1,6 +1,7 @@
 import { ArrowDown, MessageCircle } from 'lucide-react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { MessageFieldsFragment } from '../graphql/generated/graphql.ts'
+import type { ConnectionState } from '../realtime/connection-state.ts'
 import controls from '../ui/controls.module.css'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -14,6 +15,7 @@ type Props = {
   conversationId: string
   title: string
   rows: TimelineRow[]
+  connection: ConnectionState
   isLoading: boolean
   hasError: boolean
   hasOlder: boolean
@@ -94,7 +96,7 @@ export function MessageLog(props: Props) {
   )
 }
 
-function Row({ row, onEdit, onDelete, onRetry, onDiscard }: { row: TimelineRow } & Props) {
+function Row({ row, connection, onEdit, onDelete, onRetry, onDiscard }: { row: TimelineRow } & Props) {
   const intl = useIntl()
   switch (row.kind) {
     case 'day':
@@ -120,6 +122,14 @@ function Row({ row, onEdit, onDelete, onRetry, onDiscard }: { row: TimelineRow }
         />
       )
     case 'outgoing':
-      return <OutgoingBubble item={row.item} startsGroup={row.startsGroup} onRetry={onRetry} onDiscard={onDiscard} />
+      return (
+        <OutgoingBubble
+          item={row.item}
+          connection={connection}
+          startsGroup={row.startsGroup}
+          onRetry={onRetry}
+          onDiscard={onDiscard}
+        />
+      )
   }
 }

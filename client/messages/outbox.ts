@@ -9,6 +9,8 @@ export type OutboxItem = {
   text: string
   createdAt: string
   state: 'queued' | 'sending' | 'failed'
+  /** Attempts have failed for longer than `patienceMs`. They go on, but it is time to say so. */
+  isLate: boolean
 }
 
 /** What came of one attempt to send. */
@@ -32,6 +34,8 @@ export type OutboxOptions = {
   minRetryMs?: number
   /** Default 10 000. */
   maxRetryMs?: number
+  /** How long failures are nobody's business, counted from the first attempt and anew from each `retry`. Default 10 000. */
+  patienceMs?: number
 }
 
 export type Outbox = {
@@ -48,13 +52,15 @@ export type Outbox = {
  * whose outcome is unknown is repeated with the same clientMessageId, so nothing is sent twice.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { send, onRefused, storage, minRetryMs = 1000, maxRetryMs = 10_000 } = options
+  const { send, onRefused, storage, minRetryMs = 1000, maxRetryMs = 10_000, patienceMs = 10_000 } = options
   const createId = options.createId ?? randomId
   const now = options.now ?? (() => new Date())
   // Whatever was being sent when the page went away has an unknown outcome: it is sent again.
   const items = createStore<readonly OutboxItem[]>(
-    (storage?.load() ?? []).map((item) => ({ ...item, state: 'queued' as const })),
+    (storage?.load() ?? []).map((item) => ({ ...item, state: 'queued' as const, isLate: false })),
   )
+  /** When the first attempt of each item began, in the present round of attempts. */
+  const triedSinceMs = new Map<string, number>()
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let isClosed = false
@@ -63,9 +69,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
     items.set(next)
     storage?.save([...next])
   }
-  const setState = (id: string, state: OutboxItem['state']) =>
-    update(items.get().map((item) => (item.clientMessageId === id ? { ...item, state } : item)))
-  const remove = (id: string) => update(items.get().filter((item) => item.clientMessageId !== id))
+  const change = (id: string, changes: Partial<OutboxItem>) =>
+    update(items.get().map((item) => (item.clientMessageId === id ? { ...item, ...changes } : item)))
+  const remove = (id: string) => {
+    triedSinceMs.delete(id)
+    update(items.get().filter((item) => item.clientMessageId !== id))
+  }
+
+  const isOverdue = (id: string) => {
+    const sinceMs = triedSinceMs.get(id)
+    return sinceMs !== undefined && now().getTime() - sinceMs >= patienceMs
+  }
 
   const pump = () => {
     if (isClosed) return
@@ -78,35 +92,42 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   const attempt = async (item: OutboxItem) => {
-    setState(item.clientMessageId, 'sending')
+    const id = item.clientMessageId
+    if (!triedSinceMs.has(id)) triedSinceMs.set(id, now().getTime())
+    change(id, { state: 'sending' })
     const outcome = await send(item)
     if (isClosed) return
     switch (outcome.kind) {
       case 'sent':
         failures = 0
-        remove(item.clientMessageId)
+        remove(id)
         break
       case 'refused':
         failures = 0
-        remove(item.clientMessageId)
+        remove(id)
         onRefused(item, outcome.refusal)
         break
       case 'unreachable':
         failures += 1
-        setState(item.clientMessageId, 'failed')
+        change(id, { state: 'failed', isLate: isOverdue(id) })
         clearTimeout(timer)
-        timer = setTimeout(retry, Math.min(maxRetryMs, minRetryMs * 2 ** (failures - 1)))
+        timer = setTimeout(tryAgain, Math.min(maxRetryMs, minRetryMs * 2 ** (failures - 1)))
         return
     }
     pump()
   }
 
-  const retry = () => {
+  const tryAgain = () => {
     clearTimeout(timer)
     if (items.get().some(({ state }) => state === 'failed')) {
       update(items.get().map((item) => (item.state === 'failed' ? { ...item, state: 'queued' } : item)))
     }
     pump()
+  }
+  const retry = () => {
+    triedSinceMs.clear()
+    if (items.get().some(({ isLate }) => isLate)) update(items.get().map((item) => ({ ...item, isLate: false })))
+    tryAgain()
   }
 
   queueMicrotask(pump)
@@ -119,6 +140,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         text,
         createdAt: now().toISOString(),
         state: 'queued',
+        isLate: false,
       }
       update([...items.get(), item])
       pump()

@@ -3,7 +3,7 @@ import { isSameDay } from '../ui/times.ts'
 import type { OutboxItem } from './outbox.ts'
 
 /** How far a message of the viewer's has come; null for other people's. */
-export type Delivery = OutboxItem['state'] | 'sent' | 'read' | null
+export type Delivery = 'sending' | 'waiting' | 'failed' | 'sent' | 'read' | null
 
 /** One line of the log, top to bottom. */
 export type TimelineRow =

@@ -2,7 +2,7 @@ import type { Client } from '@urql/core'
 import { createOkoClient } from '../graphql/client.ts'
 import { EventsDocument } from '../graphql/generated/graphql.ts'
 import { createDrafts, type Drafts } from '../messages/drafts.ts'
-import { createOutbox, type Outbox } from '../messages/outbox.ts'
+import { createOutbox, type Outbox, type OutboxOptions } from '../messages/outbox.ts'
 import { createOutboxStorage } from '../messages/outbox-storage.ts'
 import type { Refusal } from '../messages/refusal.ts'
 import { sendItem } from '../messages/send.ts'
@@ -21,6 +21,7 @@ export type SessionOptions = {
   storage?: SafeStorage
   network?: Network
   stream?: Pick<EventStreamOptions, 'minRetryMs' | 'maxRetryMs' | 'webSocketImpl'>
+  outbox?: Pick<OutboxOptions, 'minRetryMs' | 'patienceMs'>
 }
 
 /** Everything the dashboard of one viewer holds that outlives a component: connections, cache, outbox, drafts. */
@@ -70,6 +71,7 @@ export function createSession(options: SessionOptions): Session {
   const drafts = createDrafts(storage, identity)
   const refusals = createStore<ReadonlyMap<string, Refusal>>(new Map())
   const outbox = createOutbox({
+    ...options.outbox,
     send: (item) => sendItem(client, item),
     onRefused: (item, refusal) => {
       drafts.restore(item.chatId, item.text)

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { GraphQLError } from 'graphql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DashboardWithChatAndNotifications } from '../../client/dashboard/dashboard-with-chat-and-notifications.tsx'
+import type { SessionOptions } from '../../client/session/session.ts'
 import { createSafeStorage, type SafeStorage } from '../../client/session/storage.ts'
 import { EventServer } from './support/event-server.ts'
 import { FakeApi } from './support/fake-api.ts'
@@ -31,8 +32,8 @@ afterEach(() => server.close())
 const textbox = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Сообщение' })
 const log = () => screen.getByRole('log')
 
-async function openChat() {
-  const session = openSession(api, server, storage)
+async function openChat(outbox?: SessionOptions['outbox']) {
+  const session = openSession(api, server, storage, outbox)
   renderIn('ru', <DashboardWithChatAndNotifications />, session)
   await user.click(await screen.findByRole('button', { name: 'Сообщения, 1 непрочитанное' }))
   const dialog = await screen.findByRole('dialog', { name: 'Сообщения' })
@@ -73,7 +74,7 @@ describe('the conversation', () => {
   })
 
   it('shows what is on its way at once, and sends it in order, once, when the API is back', async () => {
-    await openChat()
+    await openChat({ patienceMs: 0, minRetryMs: 10_000 })
     const { sendMessage } = api.root
     let attempts = 0
     api.root.sendMessage = () => {
@@ -88,6 +89,38 @@ describe('the conversation', () => {
     await waitFor(() => expect(within(log()).getAllByRole('img', { name: 'Отправлено' })).toHaveLength(2))
     expect(api.messages.map(({ text }) => text)).toEqual(['Здравствуйте', 'Раз', 'Два'])
     expect(attempts).toBe(1)
+  })
+
+  it('is calm about what does not get through at first, and sends it by itself', async () => {
+    await openChat({ minRetryMs: 10 })
+    const { sendMessage } = api.root
+    let attempts = 0
+    api.root.sendMessage = () => {
+      attempts += 1
+      throw new GraphQLError('The database is away', { extensions: { code: 'UNAVAILABLE' } })
+    }
+    await user.type(textbox(), 'Раз{Enter}')
+    await waitFor(() => expect(attempts).toBeGreaterThan(2))
+    expect(within(log()).getByRole('img', { name: 'Отправляется' })).toBeTruthy()
+    expect(within(log()).queryByText('Не отправлено')).toBeNull()
+    api.root.sendMessage = sendMessage
+    await within(log()).findByRole('img', { name: 'Отправлено' })
+  })
+
+  it('lets what is written without a network wait for it', async () => {
+    const { network } = await openChat({ patienceMs: 0 })
+    const { sendMessage } = api.root
+    api.root.sendMessage = () => {
+      throw new GraphQLError('The database is away', { extensions: { code: 'UNAVAILABLE' } })
+    }
+    network.cut()
+    await user.type(textbox(), 'Раз{Enter}')
+    await within(log()).findByText('Ждёт сети')
+    expect(within(log()).queryByText('Не отправлено')).toBeNull()
+    api.root.sendMessage = sendMessage
+    network.mend()
+    await within(log()).findByRole('img', { name: 'Отправлено' })
+    expect(api.messages.map(({ text }) => text)).toEqual(['Здравствуйте', 'Раз'])
   })
 
   it('reads what it shows, and clears the counters', async () => {

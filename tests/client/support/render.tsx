@@ -5,7 +5,7 @@ import type { Locale } from '../../../client/i18n/locale.ts'
 import { LocaleProvider } from '../../../client/i18n/provider.tsx'
 import { createNetwork } from '../../../client/realtime/network.ts'
 import { SessionProvider } from '../../../client/session/context.tsx'
-import { createSession, type Session } from '../../../client/session/session.ts'
+import { createSession, type Session, type SessionOptions } from '../../../client/session/session.ts'
 import { createSafeStorage, type SafeStorage } from '../../../client/session/storage.ts'
 import { fixedToken } from '../../../client/session/token.ts'
 import type { EventServer } from './event-server.ts'
@@ -24,6 +24,7 @@ export function openSession(
   api: FakeApi,
   server?: EventServer,
   storage: SafeStorage = createSafeStorage(null),
+  outbox: SessionOptions['outbox'] = {},
 ): Session {
   const graphqlUrl = (server?.url ?? 'ws://127.0.0.1:9/graphql').replace(/^ws/, 'http')
   const network = { ...createNetwork(window), fetch: api.fetch }
@@ -33,6 +34,7 @@ export function openSession(
     readLocale: () => 'ru',
     storage,
     network,
+    outbox,
     stream: { minRetryMs: 10, maxRetryMs: 20, webSocketImpl: QuietSocket },
   })
   opened.push(session)
