@@ -5,7 +5,7 @@ import { hostToken } from './tokens.ts'
 const counters = 'counters { unreadMessages unreadChats unreadNotifications }'
 
 /** What tests look at of every kind of event. */
-export const eventFields = /* GraphQL */ `
+const eventFields = /* GraphQL */ `
   __typename cursor at
   ... on StreamReady { resumed }
   ... on MessageAdded { message { id seq text clientMessageId chat { id unreadCount } author { externalId } } ${counters} }

@@ -1,0 +1,64 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { browserTests } from '../support/browser.ts'
+import { dashboard } from '../support/browser-dashboard.ts'
+import { createChat, person, send } from '../support/market.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp('sqlite')
+})
+afterAll(() => app?.close())
+
+/** What axe finds on a page by the rules of WCAG 2.2 A and AA; a line each. */
+async function findings(page: Page): Promise<string[]> {
+  // Not as a script element, which the page's security policy would refuse.
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+  })
+}
+
+const test = browserTests()
+
+for (const { name, viewport, colorScheme } of [
+  { name: 'a desktop in daylight', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  { name: 'a small phone in the dark', viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+] as const) {
+  test(`every screen can be used by everyone on ${name}`, async (open) => {
+    const client = await person(`client ${name}`, { name: 'Анна Клиентова' })
+    const expert = await person(`expert ${name}`, { name: 'Борис Экспертов' })
+    const chatId = await createChat(app.url, [client, expert], 'Курсовая по праву')
+    await send(app.url, expert.token, chatId, 'Здравствуйте! Код: `x = 1`')
+    await send(app.url, client.token, chatId, 'Спасибо')
+    await send(app.url, expert.token, chatId, 'Готово')
+
+    const { page } = await open(app.url, { token: client.token, viewport, colorScheme })
+    const side = dashboard(page)
+    await side.button('Сообщения, 1 непрочитанное').waitFor()
+    expect(await findings(page)).toEqual([])
+
+    await side.notificationsButton.click()
+    await side.notifications.getByText('Готово').waitFor()
+    expect(await findings(page)).toEqual([])
+    await side.settings.click()
+    await side.notifications.getByRole('switch').first().waitFor()
+    expect(await findings(page)).toEqual([])
+    await side.close()
+
+    await side.openChat('Курсовая по праву')
+    await side.message('Готово').waitFor()
+    expect(await findings(page)).toEqual([])
+
+    await side.write('Пишите на a@b')
+    await side.alert.waitFor()
+    expect(await findings(page)).toEqual([])
+    // Nothing is wider than the screen.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  })
+}
