@@ -1,0 +1,139 @@
+import type { Folded } from './fold.ts'
+import { letterDigits } from './look-alikes.ts'
+import { type NumberWord, numberWords } from './number-words.ts'
+import type { Token } from './tokens.ts'
+import { Is } from './word-classes.ts'
+
+/** A number as written: digits, digits with letters for some of them, or words that make one number. */
+export interface Atom {
+  digits: string
+  start: number
+  end: number
+  /** Its tokens are [from, to). */
+  from: number
+  to: number
+  /** How many number words it is made of. */
+  words: number
+  /** How many letters stand for digits in it. */
+  letters: number
+}
+
+/** All numbers of a text, in order. */
+export function atomsOf(folded: Folded, tokens: readonly Token[]): Atom[] {
+  const atoms: Atom[] = []
+  let i = 0
+  while (i < tokens.length) {
+    const token = tokens[i]
+    let atom: Atom | null = null
+    if (token?.type === 'number' || (token && canBeDigits(folded, token))) atom = writtenAt(folded, tokens, i, atoms)
+    if (!atom && token && token.classes & Is.numberWord) atom = spokenAt(tokens, i, atoms)
+    if (atom) {
+      atoms.push(atom)
+      i = atom.to
+    } else i++
+  }
+  return atoms
+}
+
+/** The digits that a token's letters stand for; null when one of them stands for none. */
+function digitsOf(folded: Folded, token: Token): string | null {
+  if (token.type === 'number') return token.text
+  if (token.end - token.start > 3) return null
+  let digits = ''
+  for (const char of folded.text.slice(token.start, token.end)) {
+    const digit = letterDigits.get(char)
+    if (digit === undefined) return null
+    digits += digit
+  }
+  return digits
+}
+
+const canBeDigits = (folded: Folded, token: Token): boolean =>
+  (token.type === 'word' || token.text === '|') && digitsOf(folded, token) !== null
+
+/** Touching tokens of digits and letters drawn like digits; letters alone count only between numbers ("8-9OO-OOO-12"). */
+function writtenAt(folded: Folded, tokens: readonly Token[], i: number, before: readonly Atom[]): Atom | null {
+  let digits = ''
+  let letters = 0
+  let real = 0
+  let to = i
+  while (to < tokens.length) {
+    const token = tokens[to]
+    if (!token || (to > i && token.spaceBefore)) break
+    const part = digitsOf(folded, token)
+    if (part === null) break
+    digits += part
+    if (token.type === 'number') real += part.length
+    else letters += part.length
+    to++
+  }
+  const first = tokens[i]
+  const last = tokens[to - 1]
+  const next = tokens[to]
+  if (!first || !last) return null
+  // "15sin x", "5бит": the letters go on, so they are letters.
+  if (letters > 0 && next?.type === 'word' && !next.spaceBefore) to = i
+  if (real === 0) {
+    const previous = before.at(-1)
+    const gap = previous ? folded.text.slice(previous.end, first.start) : ''
+    const between = /^[ ()./-]{0,2}$/.test(gap) && previous !== undefined && previous.words === 0
+    const after = next?.type === 'number' || (next?.type === 'symbol' && tokens[to + 1]?.type === 'number')
+    if (!between || !after || to === i) return null
+  }
+  if (to === i) {
+    if (first.type !== 'number') return null
+    return { digits: first.text, start: first.start, end: first.end, from: i, to: i + 1, words: 0, letters: 0 }
+  }
+  return { digits, start: first.start, end: last.end, from: i, to, words: 0, letters }
+}
+
+const rankOrder: Record<NumberWord['rank'], number> = { hundred: 3, ten: 2, teen: 1, unit: 1, repeat: 0, many: 0 }
+
+/** "девятьсот двенадцать" is one number, "девять один" are two; "double five" is 55, "три нуля" 000. */
+function spokenAt(tokens: readonly Token[], i: number, before: Atom[]): Atom | null {
+  const first = tokens[i]
+  const word = numberWords.get(first?.text ?? '')
+  if (!first || !word) return null
+  if (word.rank === 'many') return repeated(before, i, first, word.value)
+  if (word.rank === 'repeat') {
+    const next = tokens[i + 1]
+    const digit =
+      next?.type === 'number' && next.text.length === 1 ? Number(next.text) : numberWords.get(next?.text ?? '')?.value
+    if (!next || digit === undefined || digit > 9) return null
+    return {
+      digits: String(digit).repeat(word.value),
+      start: first.start,
+      end: next.end,
+      from: i,
+      to: i + 2,
+      words: 2,
+      letters: 0,
+    }
+  }
+  let value = word.value
+  let rank = rankOrder[word.rank]
+  let to = i + 1
+  let end = first.end
+  while (rank > 1 && to < tokens.length) {
+    const token = tokens[to]
+    const hyphen = token?.text === '-' && !token.spaceBefore ? 1 : 0
+    const part = tokens[to + hyphen]
+    const next = part && numberWords.get(part.text)
+    if (!next || rankOrder[next.rank] >= rank || next.value === 0 || rankOrder[next.rank] === 0) break
+    if (next.rank === 'teen' && rank === 2) break
+    value += next.value
+    rank = rankOrder[next.rank]
+    to += hyphen + 1
+    end = part.end
+  }
+  return { digits: String(value), start: first.start, end, from: i, to, words: to - i, letters: 0 }
+}
+
+/** Takes back the "три" of "три нуля" and says it three times. */
+function repeated(before: Atom[], i: number, token: Token, value: number): Atom | null {
+  const count = before.at(-1)
+  if (!count || count.to !== i || !/^[2-6]$/.test(count.digits)) return null
+  before.pop()
+  const digits = String(value).repeat(Number(count.digits))
+  return { digits, start: count.start, end: token.end, from: count.from, to: i + 1, words: count.words + 1, letters: 0 }
+}

@@ -1,0 +1,76 @@
+import { formulaParts } from './formula.ts'
+import { gapAfter, isMonotone } from './phone-candidate.ts'
+import { has, type Match, type Reading } from './reading.ts'
+import { Is } from './word-classes.ts'
+
+/** Lengths and first digits that payment systems give out (ISO/IEC 7812): Mir, Visa, Mastercard, Maestro, UnionPay, American Express. */
+const issued =
+  /^(?:220[0-5]\d{12,15}|4\d{15}|4\d{12}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|(?:5[06-9]|6\d)\d{14,17}|3[47]\d{13})$/
+
+/** ISO/IEC 7812-1, annex B. */
+function passesLuhn(digits: string): boolean {
+  let sum = 0
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i])
+    const doubled = i % 2 === 1 ? digit * 2 : digit
+    sum += doubled > 9 ? doubled - 9 : doubled
+  }
+  return sum % 10 === 0
+}
+
+/** Payment cards: the right length, the right first digits, the right check digit; or "карта" and four groups of four. */
+export function findCards(reading: Reading): Match[] {
+  const { atoms, tokens } = reading
+  const matches: Match[] = []
+  let total = 0
+  for (const { digits } of atoms) total += digits.length
+  if (total < 13) return matches
+  const parts = formulaParts(reading)
+  const gaps = atoms.map((_, i) => gapAfter(reading, i))
+  let i = 0
+  while (i < atoms.length) {
+    let digits = ''
+    let found = -1
+    let shape = ''
+    for (let last = i; last < atoms.length && last - i < 19 && !parts.has(last); last++) {
+      const kind = gaps[last - 1]?.kind
+      if (last > i && (kind === 'broken' || kind === 'far' || kind === 'op')) break
+      digits += atoms[last]?.digits ?? ''
+      shape += atoms[last]?.digits.length
+      if (digits.length > 19) break
+      if (digits.length < 13) continue
+      const run = { atoms: atoms.slice(i, last + 1), digits, shape, gaps: gaps.slice(i, last) }
+      const first = atoms[i]
+      const cued = first !== undefined && saysCard(reading, first.from, atoms[last]?.to ?? 0)
+      const embedded = [i - 1, last].some((at) => gaps[at]?.kind === 'space' && gaps[i]?.kind === 'space')
+      const ordered = isMonotone({ ...run, first: i, last, words: 0, letters: 0, far: false, op: false })
+      if (cued && (shape === '4444' || (digits.length >= 16 && issued.test(digits)))) found = last
+      else if (!ordered && !embedded && issued.test(digits) && passesLuhn(digits) && looksGrouped(shape, run.gaps)) {
+        if (!has(tokens, (first?.from ?? 0) - 6, first?.from ?? 0, Is.data)) found = last
+      }
+    }
+    if (found >= 0) {
+      matches.push({ kind: 'CARD', rule: 'card.number', from: atoms[i]?.start ?? 0, to: atoms[found]?.end ?? 0 })
+      i = found
+    }
+    i++
+  }
+  return matches
+}
+
+/** Many small numbers with spaces are data sooner than a card; with one sign between, or in groups, they are not. */
+function looksGrouped(shape: string, gaps: readonly { kind: string; text: string }[]): boolean {
+  if (/^(?:4444|\d|88|466?4?|465|4443|44443|412|124|8[2-8]|4[48]4?)$/.test(shape)) return true
+  const first = gaps[0]?.text.trim()
+  return gaps.length > 0 && first !== '' && gaps.every((gap) => gap.text.trim() === first)
+    ? first !== ',' && first !== ';'
+    : /^(?:1{16}|2{8})$/.test(shape) && first === ''
+}
+
+const cardWords =
+  /^(?:карт[аеуы]|карточк[аеу]|карту|картой|card|cards|visa|mastercard|мир|виза|реквизит[ыа]?|сбер.*|тинь.*|альф.*|втб)$/
+
+const saysCard = ({ tokens }: Reading, at: number, to: number): boolean =>
+  [...tokens.slice(Math.max(0, at - 8), at), ...tokens.slice(to, to + 4)].some(
+    ({ text, classes }) => cardWords.test(text) || (classes & Is.bank) !== 0,
+  )

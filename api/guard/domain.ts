@@ -1,0 +1,96 @@
+import { type EndingTrust, isSpokenEnding, trustOf } from './domain-endings.ts'
+import type { Token } from './tokens.ts'
+import { Is } from './word-classes.ts'
+
+/** A dot between two labels, however it is written. */
+export interface Dot {
+  /** Index of the first token after it. */
+  next: number
+  how: 'point' | 'spaced' | 'bracketed' | 'spoken'
+}
+
+const opening = /^[([{<*_"'|~-]$/
+const isPoint = (token: Token | undefined): boolean => token?.text === '.'
+
+/** The dot that begins at token `i`: ".", "(.)", "точка", "[dot]"; null where there is none. */
+export function dotAt(tokens: readonly Token[], i: number): Dot | null {
+  const token = tokens[i]
+  if (!token) return null
+  if (isPoint(token)) {
+    const after = tokens[i + 1]
+    return { next: i + 1, how: token.spaceBefore || after?.spaceBefore ? 'spaced' : 'point' }
+  }
+  const spoken = (at: number): boolean => ((tokens[at]?.classes ?? 0) & Is.dot) !== 0
+  if (spoken(i)) return { next: i + 1, how: 'spoken' }
+  if (token.type === 'symbol' && opening.test(token.text) && (isPoint(tokens[i + 1]) || spoken(i + 1))) {
+    const closing = tokens[i + 2]
+    if (closing?.type === 'symbol' && !isPoint(closing)) return { next: i + 3, how: 'bracketed' }
+  }
+  return null
+}
+
+/** A domain as written: labels, dots, ending. */
+export interface Domain {
+  /** Tokens [from, to). */
+  from: number
+  to: number
+  /** "example.com", with points for whatever the dots were. */
+  host: string
+  ending: string
+  trust: EndingTrust | 'spoken'
+  /** The least plain of its dots. */
+  how: Dot['how']
+}
+
+/** Touching words, digits and hyphens from token `i` on. */
+function labelAt(tokens: readonly Token[], i: number): { to: number; text: string } | null {
+  let to = i
+  let text = ''
+  while (to < tokens.length && to - i < 12) {
+    const token = tokens[to]
+    if (!token || (to > i && token.spaceBefore)) break
+    if (token.type === 'symbol' && (to === i || !/^[-_]$/.test(token.text))) break
+    if (text !== '' && token.classes & Is.dot) break
+    text += token.text
+    to++
+  }
+  return to > i ? { to, text: text.replace(/-+$/, '') } : null
+}
+
+const plainness: Record<Dot['how'], number> = { point: 0, bracketed: 1, spoken: 2, spaced: 3 }
+
+/** The longest domain that begins at token `i`; null where none does. */
+export function domainAt(tokens: readonly Token[], i: number): Domain | null {
+  const first = labelAt(tokens, i)
+  if (!first) return null
+  let host = first.text
+  let at = first.to
+  let how: Dot['how'] = 'point'
+  let best: Domain | null = null
+  for (let labels = 1; labels < 6; labels++) {
+    const dot = dotAt(tokens, at)
+    const label = dot && labelAt(tokens, dot.next)
+    if (!dot || !label) break
+    const spaced = dot.how === 'spaced'
+    if (spaced && tokens[dot.next]?.lineBefore) break
+    if (plainness[dot.how] > plainness[how]) how = dot.how
+    host += `.${label.text}`
+    at = label.to
+    const trust = trustOf(label.text)
+    if (dot.how === 'spoken' || dot.how === 'bracketed') {
+      if (
+        isSpokenEnding(label.text) ||
+        (trust && (dot.how === 'bracketed' || (trust !== 'weak' && /^[a-z]/.test(label.text))))
+      ) {
+        best = { from: i, to: at, host, ending: label.text, trust: trust === 'plain' ? 'plain' : 'spoken', how }
+      }
+    } else if (trust && !(spaced && !spacedEnding.test(label.text))) {
+      best = { from: i, to: at, host, ending: label.text, trust, how }
+    } else if (spaced) break
+    else if (best && dot.how === 'point') best = null
+  }
+  return best
+}
+
+/** After "site. " only what can't begin a sentence counts. */
+const spacedEnding = /^(?:ru|рф|com|org|su|kz|ua|ру)$/

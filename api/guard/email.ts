@@ -1,0 +1,162 @@
+import { domainAt, dotAt } from './domain.ts'
+import { isSpokenEnding } from './domain-endings.ts'
+import { around, has, type Match, type Reading } from './reading.ts'
+import type { Token } from './tokens.ts'
+import { Is } from './word-classes.ts'
+
+/** How an "@" is written. */
+interface At {
+  /** First token after it. */
+  next: number
+  /** sign: "@"; bracketed: "(at)"; word: "собака"; plain: the English word "at", which mostly is one. */
+  how: 'sign' | 'bracketed' | 'word' | 'plain'
+}
+
+const closingOf = new Map(
+  Object.entries({ '(': ')', '[': ']', '{': '}', '<': '>', '*': '*', _: '_', '|': '|', '~': '~', '-': '-', '"': '"' }),
+)
+const inBrackets = /^(?:at|эт|ат|et|a|а|sobaka|dog|gav)$/
+
+function atAt(tokens: readonly Token[], i: number): At | null {
+  const token = tokens[i]
+  if (!token) return null
+  if (token.text === '@') return { next: i + 1, how: 'sign' }
+  if (token.type === 'word') {
+    if (token.classes & Is.at) return { next: i + 1, how: 'word' }
+    const stands = token.spaceBefore && tokens[i + 1]?.spaceBefore
+    return stands && /^(?:at|эт|ат)$/.test(token.text) ? { next: i + 1, how: 'plain' } : null
+  }
+  const [word, closing] = [tokens[i + 1], tokens[i + 2]]
+  if (!word || !closing || closing.text !== closingOf.get(token.text)) return null
+  return word.text === '@' || word.classes & Is.at || inBrackets.test(word.text)
+    ? { next: i + 3, how: 'bracketed' }
+    : null
+}
+
+/** E-mail addresses, plain or written around the "@" and the dots. */
+export function findEmails(reading: Reading): Match[] {
+  const { tokens } = reading
+  const matches: Match[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const at = atAt(tokens, i)
+    const found = at ? addressAround(reading, i, at) : (withoutAt(reading, i) ?? cuedAt(reading, i))
+    if (!found) continue
+    matches.push(found)
+    while (i + 1 < tokens.length && (tokens[i + 1]?.start ?? 0) < found.to) i++
+  }
+  return matches
+}
+
+const localPart = /^(?:[a-zа-я0-9]|[-_+.])+$/
+
+/** Where the part before the "@" begins: touching tokens, and further ones over spoken dots and underscores. */
+function localStart(tokens: readonly Token[], i: number): number {
+  let from = i
+  while (from > 0 && i - from < 12) {
+    const token = tokens[from - 1]
+    if (!token || !localPart.test(token.text)) break
+    const after = tokens[from]
+    const touches = from === i || (after && !after.spaceBefore)
+    const joined =
+      token.classes & Is.dot ||
+      /^[._-]$/.test(token.text) ||
+      /^(?:подчеркивание|underscore|нижнее|андерскор|дефис|тире)$/.test(token.text)
+    const joins =
+      after &&
+      (after.classes & Is.dot || /^(?:[._-]|нижнее|подчеркивание|underscore|андерскор|дефис|тире)$/.test(after.text))
+    if (!touches && !joined && !joins) break
+    from--
+  }
+  return from
+}
+
+const strongProvider =
+  /^(?:gmail|гмейл|гмэйл|гмаил|гмайл|джимейл|джимэйл|джимаил|жмейл|hotmail|outlook|icloud|yahoo|protonmail|googlemail)$/
+
+function addressAround(reading: Reading, i: number, at: At): Match | null {
+  const { tokens } = reading
+  const local = localStart(tokens, i)
+  const next = tokens[at.next]
+  if (!next || next.type === 'symbol') return null
+  const domain = domainAt(tokens, at.next)
+  const start = tokens[local]?.start ?? 0
+  const first = tokens[local]
+  const sure =
+    at.how !== 'plain' || (first && (/[\d._]/.test(textBetween(reading, local, i)) || hasMailCue(reading, i)))
+  if (domain && local < i) {
+    // "look at mail.ru" is a link; "ivan at mail dot ru" is said by nobody who looks.
+    if (sure || domain.how !== 'point') return match(start, tokens[domain.to - 1], at)
+    return null
+  }
+  const provider = (next.classes & Is.mailProvider) !== 0
+  const after = tokens[at.next + 1]
+  const ends =
+    after && (isSpokenEnding(after.text) || dotAt(tokens, at.next + 1))
+      ? tokens[at.next + (isSpokenEnding(after.text) ? 1 : 2)]
+      : null
+  if (provider && (at.how === 'word' || at.how === 'bracketed'))
+    return match(start, ends && isSpokenEnding(ends.text) ? ends : next, at)
+  if (provider && ends && isSpokenEnding(ends.text) && local < i) return match(start, ends, at)
+  if (at.how === 'plain') {
+    const close = !after || after.type === 'symbol'
+    return strongProvider.test(next.text) && local < i && (sure || (close && hasMailCue(reading, i)))
+      ? match(start, next, at)
+      : null
+  }
+  const loose = /^[a-z0-9]/.test(next.text) && after && isSpokenEnding(after.text)
+  if (loose && local < i) return match(start, after, at)
+  if (at.how === 'bracketed' && local < i && /^[a-z0-9]+$/.test(next.text) && /[a-z]/.test(tokens[i - 1]?.text ?? '')) {
+    return /^(?:at|эт|ат|@|собака)$/.test(tokens[i + 1]?.text ?? '') ? match(start, next, at) : null
+  }
+  return null
+}
+
+const textBetween = ({ folded, tokens }: Reading, from: number, to: number): string =>
+  folded.text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0)
+
+const match = (from: number, last: Token | null | undefined, { how }: At): Match => ({
+  kind: 'EMAIL',
+  rule: how === 'sign' ? 'email.address' : 'email.spoken',
+  from,
+  to: last?.end ?? from + 1,
+})
+
+function hasMailCue({ tokens }: Reading, i: number): boolean {
+  const { from, to } = around(tokens, i, 'sentence')
+  return (
+    has(tokens, Math.max(from, i - 8), i, Is.mailCue | Is.getInTouch) || has(tokens, i, Math.min(to, i + 8), Is.mailCue)
+  )
+}
+
+/** "почта ivanov гмейл ком", "gmail com": a provider and an ending with nothing between. */
+function withoutAt(reading: Reading, i: number): Match | null {
+  const { tokens } = reading
+  const [token, next] = [tokens[i], tokens[i + 1]]
+  if (!token || !(token.classes & Is.mailProvider) || next?.type !== 'word' || next.lineBefore) return null
+  if (!/^(?:ru|ру|com|ком|by|бай|kz|кз|ua|уа)$/.test(next.text)) return null
+  if (/^(?:group|групп.*|компани.*|company|cloud|games)$/.test(tokens[i + 2]?.text ?? '')) return null
+  if (has(tokens, i - 2, i, Is.topic)) return null
+  const local = tokens[i - 1]
+  const from =
+    local && !local.lineBefore && local.type !== 'symbol' && /[a-z0-9]/.test(local.text) ? localStart(tokens, i) : i
+  return { kind: 'EMAIL', rule: 'email.spoken', from: tokens[from]?.start ?? token.start, to: next.end }
+}
+
+const onProvider =
+  /^(?:яндекс|яндексе|мейле|мэйле|маиле|майле|гмейле|гмайле|джимейле|рамблере|аутлуке|gmail|yandex|mail|hotmail|outlook|icloud|инбоксе|мейл|гмейл)$/
+
+/** "моя почта ivanov92 на яндексе", "email: ivanov92, gmail": a name and a provider where mail is spoken of. */
+function cuedAt(reading: Reading, i: number): Match | null {
+  const { tokens, folded } = reading
+  const token = tokens[i]
+  if (!token || !onProvider.test(token.text)) return null
+  const glue = tokens[i - 1]
+  const led = glue && (/^(?:на|on|in|at|в|,|это|is|домен)$/.test(glue.text) ? i - 1 : i)
+  if (led === undefined) return null
+  const name = tokens[led - 1]
+  if (!name || name.type === 'symbol' || !has(tokens, i - 8, i - 1, Is.mailCue | Is.nick)) return null
+  const from = localStart(tokens, led)
+  const text = folded.text.slice(tokens[from]?.start ?? 0, name.end)
+  if (!/[a-z]/.test(text) || !/^[a-z0-9._-]{4,}$/.test(text) || !/[\d._]/.test(text)) return null
+  return { kind: 'EMAIL', rule: 'email.spoken', from: tokens[from]?.start ?? name.start, to: token.end }
+}

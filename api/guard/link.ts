@@ -1,0 +1,144 @@
+import { type Domain, domainAt } from './domain.ts'
+import { isContactHost, isDottedName } from './domain-endings.ts'
+import { has, type Match, type Reading } from './reading.ts'
+import { Is } from './word-classes.ts'
+
+/** Web addresses: with a scheme, as bare domains, or with their dots spoken. */
+export function findLinks(reading: Reading): Match[] {
+  const matches = findSchemes(reading)
+  const { tokens } = reading
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (
+      !token ||
+      token.type === 'symbol' ||
+      (i > 0 &&
+        !token.spaceBefore &&
+        /^[\w-]$/.test(tokens[i - 1]?.text.slice(-1) ?? '') &&
+        tokens[i - 1]?.type !== 'symbol')
+    )
+      continue
+    const domain = token.text === 'www' ? wwwAt(reading, i) : domainAt(tokens, i)
+    if (domain && isAddress(reading, domain)) {
+      const to = pathEnd(reading, domain)
+      matches.push({ kind: 'LINK', rule: ruleOf(domain), from: token.start, to })
+      while (i + 1 < tokens.length && (tokens[i + 1]?.start ?? 0) < to) i++
+      continue
+    }
+    const network = networkAt(reading, i)
+    if (network) matches.push(network)
+  }
+  return matches
+}
+
+const ruleOf = ({ how, trust }: Domain): string =>
+  how === 'spoken' || how === 'bracketed' || trust === 'spoken'
+    ? 'link.spoken'
+    : how === 'spaced'
+      ? 'link.spaced'
+      : 'link.domain'
+
+const schemes = /^(?:h[tx]{2}ps?|htps?|ttps?|хттпс?|нттрѕ?|ftp|tg|viber|whatsapp|skype)$/
+
+/** "hxxp://", "https :// ", "h t t p": also where the base rule no longer sees them. */
+function findSchemes({ tokens, folded }: Reading): Match[] {
+  const matches: Match[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token?.type !== 'word' || !schemes.test(token.text)) continue
+    const colon = tokens[i + 1]
+    const slash = tokens[i + 2]
+    if (colon?.text !== ':' || slash?.text !== '/') continue
+    const second = tokens[i + 3]
+    if (second?.text !== '/' && (token.text === 'ftp' || token.text.startsWith('h'))) {
+      if (!second || second.type === 'symbol') continue
+    }
+    if (token.text === 'ftp' && /^(?:localhost|10|127|192|172)$/.test(tokens[i + 4]?.text ?? '')) continue
+    const host = tokens[i + 4] ?? second ?? slash
+    matches.push({ kind: 'LINK', rule: 'link.scheme', from: token.start, to: wordEnd(folded.text, host.end) })
+  }
+  return matches
+}
+
+/** End of the run without white space or closing punctuation; at most 300 units on. */
+function wordEnd(text: string, from: number): number {
+  let to = from
+  while (to < text.length && to - from < 300 && !/[\s,;)"»>\]]/.test(text.charAt(to))) to++
+  while (to > from && /[.!?:]/.test(text.charAt(to - 1))) to--
+  return to
+}
+
+function pathEnd({ folded, tokens }: Reading, domain: Domain): number {
+  const end = tokens[domain.to - 1]?.end ?? 0
+  return /[/:?#]/.test(folded.text.charAt(end)) ? wordEnd(folded.text, end) : end
+}
+
+/** "www." and anything is an address even where the ending is unknown. */
+function wwwAt({ tokens }: Reading, i: number): Domain | null {
+  const domain = domainAt(tokens, i)
+  if (domain) return { ...domain, trust: 'plain' }
+  const label = tokens[i + 2]
+  if (tokens[i + 1]?.text !== '.' || !label || label.spaceBefore || label.type === 'symbol') return null
+  return { from: i, to: i + 3, host: `www.${label.text}`, ending: label.text, trust: 'plain', how: 'point' }
+}
+
+function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
+  const { host, ending, from, to, trust, how } = domain
+  if (isContactHost(host)) return true
+  const first = tokens[from]
+  const last = tokens[to - 1]
+  if (!first || !last || isDottedName(host)) return false
+  const next = folded.text.charAt(last.end)
+  const before = tokens[from - 1]
+  const touching = before && !first.spaceBefore ? before.text : ''
+  if (next === '(' || next === '[' || next === '_' || /^[/\\.$#_]$/.test(touching)) return false
+  const written = folded.source.slice(folded.span(last.start, last.end).start, folded.span(last.start, last.end).end)
+  const label = host.slice(0, -ending.length - 1)
+  const hasPath = next === '/' && /[a-zа-я0-9]/.test(folded.text.charAt(last.end + 1))
+  if (/^\d+$/.test(label.replaceAll('.', '')) && trust !== 'plain') return false
+  const said = has(tokens, from - 4, from, Is.site) || has(tokens, to, to + 2, Is.site)
+  if (how === 'spoken' || trust === 'spoken') return isSpokenAddress(domain, first, said)
+  if (how === 'spaced') {
+    if (/^(?:зон.*|домен.*|zone|domain|tld|файл.*|file)$/.test(first.text)) return false
+    return /^[a-z0-9-]+$/.test(label) || tokens[to - 2]?.spaceBefore === true
+  }
+  // "ASP.NET", "System.IO": shouted endings belong to names of programs.
+  if (/^(?:NET|IO|Net|Io|CO|ME|US|CA|PL|DE|FR|PRO|TV|CC)$/.test(written) && !hasPath) return false
+  if (trust === 'plain') return label.length > 0 && !/^[А-ЯЁ]/.test(written)
+  // A capital after the point begins a sentence.
+  if (/^\p{Lu}/u.test(written) && !hasPath && !said) return false
+  if (trust === 'shared') return hasPath || said || (next !== '=' && isHostLike(label))
+  return (
+    (hasPath && /[a-z]/.test(label)) || (said && /^[a-z0-9.-]{2,}$/.test(label) && !has(tokens, to, to + 2, Is.code))
+  )
+}
+
+/** Whether a label reads like somebody's site rather than a variable: long, or of more than one word. */
+const isHostLike = (label: string): boolean =>
+  label.length >= 5 &&
+  !/^(?:self|this|math|window|document|console|event|object|model|user|users|item|class|node|file|state|props|array|string|system|готово|спасибо)$/.test(
+    label,
+  )
+
+const notLabels = /^(?:the|a|an|of|this|in|that|and|эта|та|вторая|первая|одна|каждая|any|one|each|was|is)$/
+
+/** "сайт точка ру", "example dot com", but neither "the dot com bubble" nor "точка нет". */
+function isSpokenAddress({ ending, how, host }: Domain, first: { text: string }, said: boolean): boolean {
+  if (how === 'bracketed') return true
+  if (notLabels.test(first.text) && !said) return false
+  if (/^(?:нет|ми|мэ|net|me|me|by|бай|io|ио|pro|онлайн|online|сайт|site|su|info|инфо|cc|us)$/.test(ending)) {
+    return said || /^[a-z0-9._-]+\.[a-zа-я]+$/.test(host) || /^(?:т|тэ|вк|ютуб)\./.test(host)
+  }
+  return true
+}
+
+/** "vk com ivanov", "вк ком/ivanov": a network's host with a space for its dot. */
+function networkAt({ tokens }: Reading, i: number): Match | null {
+  const [token, next] = [tokens[i], tokens[i + 1]]
+  if (!token || next?.type !== 'word' || token.type !== 'word') return null
+  const host =
+    /^(?:vk|вк|facebook|instagram|инстаграм|фейсбук|youtube)$/.test(token.text) && /^(?:com|ком)$/.test(next.text)
+  const comma = tokens[i + 1]?.text === ',' ? tokens[i + 2] : null
+  if (!host && !(comma && isContactHost(`${token.text}.${comma.text}`))) return null
+  return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: next.end }
+}

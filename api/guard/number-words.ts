@@ -1,0 +1,133 @@
+/** A number word: what it adds to a spoken number. */
+export interface NumberWord {
+  value: number
+  /** Where it stands: hundreds before tens before units; a teen ends a number like a unit. */
+  rank: 'unit' | 'teen' | 'ten' | 'hundred' | 'repeat' | 'many'
+}
+
+/** "сем(ь|и)" lists readings as in the lexicon. Misspellings are those of speech: "шисят", "восем". */
+const russian: readonly (readonly [words: string, value: number])[] = [
+  ['ноль нуль нол(ь|ю|ик|и) нул(ю|и|ик) зеро', 0],
+  ['один одна одно адин адна единиц(а|у) единичк(а|у) одного одной одну одному', 1],
+  ['два две двух двум двойк(а|у) двоечк(а|у) дв(а|е)', 2],
+  ['три трех трем тройк(а|у) троечк(а|у) тре', 3],
+  ['четыре четырех четырем четверк(а|у) четыри читыре чытыре чтыре четверочк(а|у)', 4],
+  ['пять пяти пятерк(а|у) пят пятерочк(а|у) питьь', 5],
+  ['шесть шести шестерк(а|у) шест шисть шесть шестерочк(а|у) щесть', 6],
+  ['семь семи семерк(а|у) сем семерочк(а|у) семь', 7],
+  ['восемь восьми восьмерк(а|у) восем восемь васемь восим восьмерочк(а|у) восмь', 8],
+  ['девять девяти девятк(а|у) девят дивять девить девяточк(а|у) девть', 9],
+  ['десять десяти десят десятк(а|у)', 10],
+  ['одиннадцать одиннадцати одинадцать одинадцат одинацать', 11],
+  ['двенадцать двенадцати двенадцат двинадцать двенацать', 12],
+  ['тринадцать тринадцати тринадцат тринацать', 13],
+  ['четырнадцать четырнадцати четырнадцат четырнацать', 14],
+  ['пятнадцать пятнадцати пятнадцат пятнацать питнадцать', 15],
+  ['шестнадцать шестнадцати шестнадцат шестнацать шиснадцать', 16],
+  ['семнадцать семнадцати семнадцат семнацать', 17],
+  ['восемнадцать восемнадцати восемнадцат восемнацать', 18],
+  ['девятнадцать девятнадцати девятнадцат девятнацать', 19],
+  ['двадцать двадцати двадцат двацать двадцатк(а|у)', 20],
+  ['тридцать тридцати тридцат трицать', 30],
+  ['сорок сорока сорк', 40],
+  ['пятьдесят пятидесяти пятдесят писят пядесят песят пятьдесять писят полтинник', 50],
+  ['шестьдесят шестидесяти шестдесят шисят шесят шейсят', 60],
+  ['семьдесят семидесяти семдесят семьдесять семсят', 70],
+  ['восемьдесят восьмидесяти восемдесят восемьдесять восимдесят', 80],
+  ['девяносто девяноста дивяносто девяноста', 90],
+  ['сто ста сотка', 100],
+  ['двести двухсот двести двесте', 200],
+  ['триста трехсот тристо', 300],
+  ['четыреста четырехсот четыресто читыреста', 400],
+  ['пятьсот пятисот пятсот', 500],
+  ['шестьсот шестисот шестсот', 600],
+  ['семьсот семисот семсот', 700],
+  ['восемьсот восьмисот восемсот', 800],
+  ['девятьсот девятисот девятсот дивятьсот', 900],
+]
+
+const other: readonly (readonly [words: string, value: number])[] = [
+  ['zero oh nought naught nil nol', 0],
+  ['one odin', 1],
+  ['two dva', 2],
+  ['three tri', 3],
+  ['four chetyre chetire', 4],
+  ['five pyat piat', 5],
+  ['six shest', 6],
+  ['seven sem', 7],
+  ['eight vosem', 8],
+  ['nine devyat deviat niner', 9],
+  ['ten desyat', 10],
+  ['eleven odinnadcat', 11],
+  ['twelve dvenadcat dvenadtsat', 12],
+  ['thirteen trinadcat', 13],
+  ['fourteen', 14],
+  ['fifteen', 15],
+  ['sixteen', 16],
+  ['seventeen', 17],
+  ['eighteen', 18],
+  ['nineteen', 19],
+  ['twenty dvadcat dvadtsat', 20],
+  ['thirty tridcat', 30],
+  ['forty fourty sorok', 40],
+  ['fifty', 50],
+  ['sixty', 60],
+  ['seventy', 70],
+  ['eighty', 80],
+  ['ninety devyanosto', 90],
+  ['sto', 100],
+  ['devyatsot', 900],
+  ['вон уан', 1],
+  ['файв', 5],
+  ['сикс', 6],
+  ['севен', 7],
+  ['эйт', 8],
+  ['найн', 9],
+]
+
+const repeats: readonly (readonly [words: string, times: number])[] = [
+  ['double дважды двойная двойной', 2],
+  ['triple treble трижды', 3],
+]
+
+const rankOf = (value: number): NumberWord['rank'] =>
+  value >= 100 ? 'hundred' : value >= 20 ? 'ten' : value >= 10 ? 'teen' : 'unit'
+
+/** Said after how many: "две семёрки", "три нуля". */
+const many: readonly (readonly [words: string, value: number])[] = [
+  ['нуля нулей нолика', 0],
+  ['единицы единички', 1],
+  ['двойки двоек', 2],
+  ['тройки троек', 3],
+  ['четверки', 4],
+  ['пятерки пятерок fives', 5],
+  ['шестерки шестерок', 6],
+  ['семерки семерок sevens', 7],
+  ['восьмерки восьмерок', 8],
+  ['девятки девяток', 9],
+]
+
+/** All readings of "сем(ь|и)", or of several such words with spaces between. */
+export function readings(notation: string): string[] {
+  return notation.split(/\s+/).filter(Boolean).flatMap(expand)
+}
+
+function expand(word: string): string[] {
+  const group = /^([^(]*)\(([^)]*)\)(.*)$/.exec(word)
+  if (!group) return [word]
+  const [, before = '', choices = '', after = ''] = group
+  return choices.split('|').flatMap((choice) => expand(`${before}${choice}${after}`))
+}
+
+/** Every number word of both languages. */
+export const numberWords: ReadonlyMap<string, NumberWord> = new Map([
+  ...[...russian, ...other].flatMap(([words, value]) =>
+    readings(words).map((word): [string, NumberWord] => [word, { value, rank: rankOf(value) }]),
+  ),
+  ...many.flatMap(([words, value]) =>
+    readings(words).map((word): [string, NumberWord] => [word, { value, rank: 'many' }]),
+  ),
+  ...repeats.flatMap(([words, value]) =>
+    readings(words).map((word): [string, NumberWord] => [word, { value, rank: 'repeat' }]),
+  ),
+])

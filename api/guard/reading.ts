@@ -1,0 +1,85 @@
+import { type Atom, atomsOf } from './atoms.ts'
+import type { Finding } from './finding.ts'
+import { type Folded, fold } from './fold.ts'
+import { type Token, tokenise } from './tokens.ts'
+import { Is } from './word-classes.ts'
+
+/** A text as all rules read it, prepared once. */
+export interface Reading {
+  folded: Folded
+  tokens: readonly Token[]
+  /** Numbers, in digits or words. */
+  atoms: readonly Atom[]
+  /** What all words are, together: most rules see here that there is nothing for them. */
+  classes: number
+}
+
+/** A rule's finding, in units of the folded text. */
+export interface Match {
+  kind: Finding['kind']
+  rule: string
+  from: number
+  to: number
+}
+
+/** Prepares a text for the rules. */
+export function read(text: string): Reading {
+  const folded = fold(text)
+  const tokens = tokenise(folded)
+  let classes = 0
+  for (const token of tokens) classes |= token.classes
+  return { folded, tokens, atoms: atomsOf(folded, tokens), classes }
+}
+
+const sentenceEnd = /^[.!?;…]$/
+
+/** Whether the token ends a sentence; "main.py" and "3.5" go on. */
+const endsSentence = (tokens: readonly Token[], i: number): boolean => {
+  const token = tokens[i]
+  if (token?.type !== 'symbol' || !sentenceEnd.test(token.text)) return false
+  const next = tokens[i + 1]
+  return !next || next.spaceBefore || token.text !== '.'
+}
+
+const commaLike = /^[,:()—-]$/
+
+function endsClause(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i]
+  if (token?.type !== 'symbol' || !commaLike.test(token.text)) return false
+  return token.text !== '-' || (token.spaceBefore && (tokens[i + 1]?.spaceBefore ?? true))
+}
+
+/** Tokens [from, to) around token `i`: its sentence, or its part of it between commas. At most 40 to each side. */
+export function around(tokens: readonly Token[], i: number, part: 'sentence' | 'clause'): { from: number; to: number } {
+  const ends = (at: number): boolean => endsSentence(tokens, at) || (part === 'clause' && endsClause(tokens, at))
+  let from = i
+  while (from > 0 && i - from < 40 && !tokens[from]?.lineBefore && !ends(from - 1)) from--
+  let to = i + 1
+  while (to < tokens.length && to - i < 40 && !tokens[to]?.lineBefore && !ends(to)) to++
+  return { from, to }
+}
+
+/** Whether a word of one of these classes stands in [from, to). */
+export function has(tokens: readonly Token[], from: number, to: number, classes: number): boolean {
+  for (let i = Math.max(0, from); i < to && i < tokens.length; i++) {
+    if ((tokens[i]?.classes ?? 0) & classes) return true
+  }
+  return false
+}
+
+const polite =
+  /^(?:против|хочешь|хотите|хотел(?:и|а)?|хочется|могли|мог|могла|можем|сможете|сможешь|возражае(?:те|шь)|сложно|трудно|стесняй(?:ся|тесь)|жела(?:ете|ешь)|проще|лучше|mind|hesitate|забудь(?:те)?|терять|теряться|тянуть|удобнее|быстрее|worry|want|better)$/
+
+/** Whether [from, to) says no, in earnest: "не против", "why not" and "don't hesitate" are a yes. */
+export function negated(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = Math.max(0, from); i < to && i < tokens.length; i++) {
+    if (!((tokens[i]?.classes ?? 0) & Is.negation)) continue
+    const next = tokens[i + 1]?.text ?? ''
+    const next2 = tokens[i + 2]?.text ?? ''
+    const before = tokens[i - 1]?.text ?? ''
+    if (polite.test(next) || (polite.test(next2) && /^(?:you|вы|ты|бы|ли)$/.test(next))) continue
+    if (before === 'why' || before === 'бы' || before === 'if' || before === 'почему') continue
+    return true
+  }
+  return false
+}

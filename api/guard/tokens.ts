@@ -1,0 +1,160 @@
+import type { Folded } from './fold.ts'
+import { classesOf, isKnown } from './lexicon.ts'
+import { readWord } from './look-alikes.ts'
+
+/** A word, a run of digits or a single other character; white space lies between tokens. */
+export interface Token {
+  type: 'word' | 'number' | 'symbol'
+  /** Units of the folded text. */
+  start: number
+  end: number
+  /** Words: in one alphabet, apostrophes left out, "!!!" of letters shortened. Otherwise as it stands. */
+  text: string
+  /** Bits of lexicon.ts. */
+  classes: number
+  spaceBefore: boolean
+  lineBefore: boolean
+}
+
+const letter = /\p{L}/u
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+function isLetter(text: string, at: number, code: number): boolean {
+  if (code < 0x80) return code >= 0x61 && code <= 0x7a
+  if (code >= 0x430 && code < 0x530) return true
+  return code > 0xaa && letter.test(text.charAt(at))
+}
+
+/** Splits a folded text, in one pass. */
+export function tokenise({ text }: Folded): Token[] {
+  const tokens: Token[] = []
+  let spaceBefore = true
+  let lineBefore = true
+  let at = 0
+  while (at < text.length) {
+    const code = text.charCodeAt(at)
+    if (code === 32 || code === 10) {
+      spaceBefore = true
+      if (code === 10) lineBefore = true
+      at++
+      continue
+    }
+    const start = at++
+    let type: Token['type'] = 'symbol'
+    if (isDigit(code)) {
+      type = 'number'
+      while (at < text.length && isDigit(text.charCodeAt(at))) at++
+    } else if (isLetter(text, start, code)) {
+      type = 'word'
+      while (at < text.length) {
+        const next = text.charCodeAt(at)
+        if (isLetter(text, at, next)) at++
+        else if (next === 39 && at + 1 < text.length && isLetter(text, at + 1, text.charCodeAt(at + 1))) at += 2
+        else break
+      }
+    } else if (code >= 0xd800 && code < 0xdc00 && at < text.length) {
+      at++
+    }
+    tokens.push(tokenOf(text, type, start, at, spaceBefore, lineBefore))
+    spaceBefore = false
+    lineBefore = false
+  }
+  return joinSpelled(text, tokens)
+}
+
+function tokenOf(
+  text: string,
+  type: Token['type'],
+  start: number,
+  end: number,
+  spaceBefore: boolean,
+  lineBefore: boolean,
+): Token {
+  const raw = text.slice(start, end)
+  if (type !== 'word') return { type, start, end, text: raw, classes: 0, spaceBefore, lineBefore }
+  const plain = raw.length > 40 ? raw : raw.replaceAll("'", '').replace(/(.)\1{2,}/gu, '$1')
+  const { key, other } = readWord(plain)
+  const classes = classesOf(key)
+  // Written wholly in look-alikes of the other alphabet: only a known word of it counts as that.
+  if (classes === 0 && other !== null && other.length > 2 && isKnown(other)) {
+    return { type, start, end, text: other, classes: classesOf(other), spaceBefore, lineBefore }
+  }
+  return { type, start, end, text: key, classes, spaceBefore, lineBefore }
+}
+
+const minSpelled = 4
+
+/** "т е л е г а", "w-h-a-t-s-a-p-p": letters one by one, when together they make words of the lexicon. */
+function joinSpelled(text: string, tokens: Token[]): Token[] {
+  let singles = 0
+  for (const token of tokens) {
+    if (token.type === 'word' && token.end - token.start === 1) singles++
+  }
+  if (singles < minSpelled) return tokens
+  const result: Token[] = []
+  let i = 0
+  while (i < tokens.length) {
+    const run = spelledRun(text, tokens, i)
+    const words = run.letters.length >= minSpelled ? segment(run.letters) : null
+    const first = tokens[i]
+    if (!words || !first) {
+      for (const token of tokens.slice(i, Math.max(run.next, i + 1))) result.push(token)
+    } else {
+      let from = 0
+      for (const word of words) {
+        const start = run.tokens[from]?.start ?? first.start
+        from += word.length
+        const end = run.tokens[from - 1]?.end ?? start
+        result.push({
+          type: 'word',
+          start,
+          end,
+          text: word,
+          classes: classesOf(word),
+          spaceBefore: result.length === 0 || start !== first.start || first.spaceBefore,
+          lineBefore: start === first.start && first.lineBefore,
+        })
+      }
+    }
+    i = Math.max(run.next, i + 1)
+  }
+  return result
+}
+
+/** Single letters from token `i` on with one and the same short separator between them. */
+function spelledRun(text: string, tokens: Token[], i: number): { letters: string; tokens: Token[]; next: number } {
+  const run: Token[] = []
+  let letters = ''
+  let separator: string | null = null
+  let next = i
+  while (next < tokens.length) {
+    const token = tokens[next]
+    if (token?.type !== 'word' || token.end - token.start !== 1) break
+    run.push(token)
+    letters += token.text
+    const after: number = tokens[next + 1]?.type === 'symbol' ? next + 2 : next + 1
+    next++
+    const following = tokens[after]
+    if (following?.type !== 'word') break
+    const gap: string = text.slice(token.end, following.start)
+    if (gap.length === 0 || gap.length > 3 || (separator !== null && gap.trim() !== separator)) break
+    separator = gap.trim()
+    if (following.end - following.start !== 1) break
+    next = after
+  }
+  return { letters, tokens: run, next }
+}
+
+/** Splits letters into known words, longest first; null when that doesn't come out even. */
+function segment(letters: string): string[] | null {
+  const words: string[] = []
+  let at = 0
+  while (at < letters.length) {
+    let length = Math.min(16, letters.length - at)
+    while (length > 1 && !isKnown(letters.slice(at, at + length))) length--
+    if (length === 1 && !'вкисяоу'.includes(letters.charAt(at))) return null
+    words.push(letters.slice(at, at + length))
+    at += length
+  }
+  return words.some((word) => word.length > 2) ? words : null
+}

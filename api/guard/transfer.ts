@@ -1,0 +1,67 @@
+import { around, has, type Match, negated, type Reading } from './reading.ts'
+import { Is } from './word-classes.ts'
+
+const card = /^(?:карт(?:у|очку|е|ы)|card|кошелек|счет|сбп|qiwi|wallet)$/
+const payNow =
+  /^(?:перевед(?:и|ите|у|ешь|ете|ем)|переводи(?:те)?|кинь(?:те)?|кину|скинь(?:те)?|скину|кидай(?:те)?|закинь(?:те)?|закину|оплати(?:те)?|оплачу|оплачивай(?:те)?|заплати(?:те)?|заплачу|перечисли(?:те)?|перечислю|плати(?:те)?|отправь(?:те)?|отправлю|сбрось(?:те)?|скидывай(?:те)?|пришли(?:те)?|pay|send|transfer|wire)$/
+const mayPay =
+  /^(?:можно|можете|можешь|могу|давай|давайте|удобнее|лучше|можем|хотите|хочешь|оплата|предоплата|предоплату|перевод|переводом|can|could|lets|prefer|will|ill)$/
+const payInfinitive =
+  /^(?:перевести|кинуть|скинуть|оплатить|заплатить|перечислить|переводить|платить|закинуть|оплату|перевод|переводом|напрямую|pay|send|transfer|wire|directly|сразу)$/
+const moneyBack =
+  /^(?:возврат.*|вернут.*|верн[уе].*|вывод.*|вывест.*|выве[лд].*|поступ.*|зачисл.*|зарплат.*|стипенди.*|refund.*|withdraw.*|payout.*|банк|клиента|клиент)$/
+
+/** Payment past the marketplace: "переведи на карту", "по номеру телефона", "pay me on paypal". */
+export function findTransfers(reading: Reading): Match[] {
+  const { tokens, classes } = reading
+  const matches: Match[] = []
+  if (!(classes & (Is.pay | Is.bank))) return matches
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token?.type !== 'word') continue
+    const to = targetEnd(reading, i)
+    if (to === 0 && /^(?:zelle|venmo|paypal)$/.test(token.text) && tokens[i + 1]?.text === 'me') {
+      matches.push({ kind: 'CARD', rule: 'card.transfer', from: token.start, to: tokens[i + 1]?.end ?? token.end })
+    }
+    if (to === 0) continue
+    const sentence = around(tokens, i, 'sentence')
+    const clause = around(tokens, i, 'clause')
+    if (negated(tokens, clause.from, clause.to) || has(tokens, sentence.from, i, Is.reported)) continue
+    const words = tokens.slice(Math.max(sentence.from, i - 7), Math.min(sentence.to, to + 4))
+    if (words.some(({ text }) => moneyBack.test(text))) continue
+    const texts = words.map(({ text }) => text)
+    const now = texts.some((text) => payNow.test(text))
+    const may = texts.some((text) => mayPay.test(text)) && texts.some((text) => payInfinitive.test(text))
+    const byPhone = tokens[i]?.text === 'номеру'
+    if (!now && !may && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
+    const start = tokens
+      .slice(Math.max(sentence.from, i - 7), i)
+      .find(({ text }) => payNow.test(text) || mayPay.test(text) || payInfinitive.test(text))
+    matches.push({
+      kind: 'CARD',
+      rule: 'card.transfer',
+      from: (start ?? token).start,
+      to: tokens[to - 1]?.end ?? token.end,
+    })
+    i = to - 1
+  }
+  return matches
+}
+
+/** After "на карту", "по номеру телефона", "на сбер", "to my paypal" that begin before or at token `i`; 0 where it is none. */
+function targetEnd({ tokens }: Reading, i: number): number {
+  const token = tokens[i]
+  const before = tokens[i - 1]
+  if (!token || !before) return 0
+  const led = /^(?:на|в|по|через|to|on|via|by|with|through|using)$/
+  const mine = /^(?:мою|мой|моему|мне|вашу|свою|его|ее|my|the|your|номер|эту|счет|this)$/
+  const leads = led.test(before.text) || (mine.test(before.text) && led.test(tokens[i - 2]?.text ?? ''))
+  if (!leads) return 0
+  if (token.text === 'номеру' && /^(?:телефона|тел|карты|мобильного)$/.test(tokens[i + 1]?.text ?? '')) return i + 2
+  if (card.test(token.text)) {
+    if (token.text === 'счет' || token.text === 'on') return 0
+    return tokens[i + 1] && tokens[i + 1]?.classes && (tokens[i + 1]?.classes ?? 0) & Is.bank ? i + 2 : i + 1
+  }
+  if (token.classes & Is.bank) return i + 1
+  return 0
+}
