@@ -29,14 +29,6 @@ export function Composer({ text, onChange, onSubmit, refusal, isEditing, onCance
   const isEmpty = text.trim() === ''
   const left = text.length < MAX_CODE_POINTS - LEFT_SHOWN_BELOW ? null : MAX_CODE_POINTS - [...text.trim()].length
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => {
-    const field = ref.current
-    if (!field) return
-    field.style.height = 'auto'
-    field.style.height = `${field.scrollHeight + 2}px`
-  }, [text])
-
   // A text that came back, or came to be edited, is to be typed in.
   useLayoutEffect(() => {
     if (refusal || isEditing) ref.current?.focus()
@@ -83,18 +75,20 @@ export function Composer({ text, onChange, onSubmit, refusal, isEditing, onCance
         </div>
       )}
       <div className={styles.field}>
-        <textarea
-          ref={ref}
-          className={styles.textarea}
-          rows={1}
-          value={text}
-          aria-label={intl.formatMessage({ id: 'messages.field' })}
-          aria-invalid={refusal !== null}
-          aria-describedby={refusal ? alertId : undefined}
-          placeholder={intl.formatMessage({ id: 'messages.placeholder' })}
-          onChange={(event) => onChange(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
+        <div className={styles.grow} data-text={text}>
+          <textarea
+            ref={ref}
+            className={styles.textarea}
+            rows={1}
+            value={text}
+            aria-label={intl.formatMessage({ id: 'messages.field' })}
+            aria-invalid={refusal !== null}
+            aria-describedby={refusal ? alertId : undefined}
+            placeholder={intl.formatMessage({ id: 'messages.placeholder' })}
+            onChange={(event) => onChange(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+        </div>
         <button
           type="submit"
           className={styles.send}
