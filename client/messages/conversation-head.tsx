@@ -13,11 +13,13 @@ type Props = {
   viewerId: string | undefined
   onBack: (() => void) | null
   onSetMuted(muted: boolean): void
+  /** The connection's state, where nothing else on the screen shows it. */
+  status: ReactNode
   children?: ReactNode
 }
 
 /** What the conversation is about: the order, its reference, the people and whether they are here. */
-export function ConversationHead({ chat, viewerId, onBack, onSetMuted, children }: Props) {
+export function ConversationHead({ chat, viewerId, onBack, onSetMuted, status, children }: Props) {
   const intl = useIntl()
   const others = othersOf(chat, viewerId)
   const Bells = chat.muted ? BellOff : Bell
@@ -38,11 +40,18 @@ export function ConversationHead({ chat, viewerId, onBack, onSetMuted, children 
         <h3 className={styles.title} title={chat.title}>
           {chat.title}
         </h3>
-        <p className={styles.people}>
-          {[...others.map((user) => `${user.name}, ${presence(intl, user)}`), chat.externalRef]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
+        <div className={styles.facts}>
+          <p className={styles.people}>
+            {others.map((user) => `${user.name}, ${presence(intl, user)}`).join(' · ')}
+            {chat.externalRef && (
+              <>
+                {'\u00a0· '}
+                <span className={styles.reference}>{chat.externalRef}</span>
+              </>
+            )}
+          </p>
+          {status}
+        </div>
       </div>
       <button
         type="button"

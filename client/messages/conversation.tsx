@@ -22,12 +22,13 @@ type Props = {
   state: ChatState
   /** Back to the list, where both don't fit side by side. */
   onBack: (() => void) | null
+  status: ReactNode
   /** Stands at the end of the conversation's head. */
   children?: ReactNode
 }
 
 /** One chat: its order, its history, its composer. Mount it anew (`key`) for another chat. */
-export function Conversation({ chat, state, onBack, children }: Props) {
+export function Conversation({ chat, state, onBack, status, children }: Props) {
   const intl = useIntl()
   const { outbox, typing, refusals } = useSession()
   const viewerId = state.viewer?.id
@@ -73,6 +74,7 @@ export function Conversation({ chat, state, onBack, children }: Props) {
         chat={chat}
         viewerId={viewerId}
         onBack={onBack}
+        status={status}
         onSetMuted={(muted) => void state.setMuted(chat.id, muted)}
       >
         {children}

@@ -57,8 +57,9 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, onSelectCha
                   chat={state.chat}
                   state={state}
                   onBack={isNarrow ? () => onSelectChat(null) : null}
+                  status={showsList ? null : status}
                 >
-                  {showsList ? close : status}
+                  {close}
                 </Conversation>
               ) : (
                 <>
