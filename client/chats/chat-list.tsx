@@ -84,9 +84,11 @@ function ChatRow({ chat, viewerId, isSelected, isTyping, onSelect }: RowProps) {
               aria-label={intl.formatMessage({ id: 'chats.muted' })}
             />
           )}
+        </span>
+        <span className={styles.line}>
+          <span className={styles.name}>{others.map(({ name }) => name).join(', ')}</span>
           <span className={styles.meta}>{formatShort(intl, chat.lastActivityAt)}</span>
         </span>
-        <span className={styles.name}>{others.map(({ name }) => name).join(', ')}</span>
         <span className={styles.line}>
           <span className={styles.preview} data-typing={isTyping || undefined}>
             {isTyping ? (
