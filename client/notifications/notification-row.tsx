@@ -1,5 +1,6 @@
-import { Check, Megaphone, MessageCircle } from 'lucide-react'
+import { Circle, Megaphone, MessageCircle } from 'lucide-react'
 import { FormattedMessage, useIntl } from 'react-intl'
+import { previewOf } from '../chats/preview.ts'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
 import controls from '../ui/controls.module.css'
 import { formatShort } from '../ui/times.ts'
@@ -21,11 +22,18 @@ export function NotificationRow({ notification, onOpen, onMarkRead }: Props) {
   return (
     <li className={styles.item} data-unread={isUnread || undefined}>
       <button type="button" className={styles.open} onClick={() => onOpen(notification)}>
-        <Icon className={styles.icon} size={20} aria-hidden="true" />
+        <span className={styles.icon}>
+          <Icon size={20} aria-hidden="true" />
+        </span>
         <span className={styles.body}>
-          <span className={styles.title}>{notification.title}</span>
-          {notification.body && <span className={styles.text}>{notification.body}</span>}
-          <span className={styles.time}>{formatShort(intl, notification.createdAt)}</span>
+          <span className={styles.line}>
+            <span className={styles.title}>{notification.title}</span>
+            <span className={styles.time}>{formatShort(intl, notification.createdAt)}</span>
+          </span>
+          {notification.kind === 'MESSAGE' && notification.chat && (
+            <span className={styles.about}>{notification.chat.title}</span>
+          )}
+          {notification.body && <span className={styles.text}>{previewOf(notification.body)}</span>}
           {isUnread && (
             <span className={controls.srOnly}>
               <FormattedMessage id="notifications.unread" />
@@ -41,7 +49,7 @@ export function NotificationRow({ notification, onOpen, onMarkRead }: Props) {
           title={intl.formatMessage({ id: 'notifications.markOne' })}
           onClick={() => onMarkRead(notification.id)}
         >
-          <Check size={18} aria-hidden="true" />
+          <Circle size={16} aria-hidden="true" />
         </button>
       )}
     </li>
