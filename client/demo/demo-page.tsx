@@ -3,6 +3,7 @@ import { FormattedMessage, useIntl } from 'react-intl'
 import type { DemoPerson } from '../config.ts'
 import { LOCALES } from '../i18n/locale.ts'
 import { useLocaleSetting } from '../i18n/provider.tsx'
+import { useMedia } from '../ui/use-media.ts'
 import styles from './demo-page.module.css'
 import { DemoPane } from './demo-pane.tsx'
 
@@ -16,6 +17,8 @@ export function DemoPage({ graphqlPath, people }: Props) {
   const { locale, setLocale } = useLocaleSetting()
   const [chosen, setChosen] = useState<Record<string, string>>({})
   const [shown, setShown] = useState(0)
+  const isNarrow = useMedia('(width < 800px)')
+  const [showsSteps, setShowsSteps] = useState(false)
   const speakers = people.filter((person) => person.locale === locale)
   const candidates = speakers.length > 0 ? speakers : people
   const panes = (['CLIENT', 'EXPERT'] as const).flatMap((role) => {
@@ -28,18 +31,16 @@ export function DemoPage({ graphqlPath, people }: Props) {
       <section className={styles.intro} aria-label={intl.formatMessage({ id: 'demo.title' })}>
         <div className={styles.words}>
           <h1>
-            <FormattedMessage id="demo.title" />
+            <FormattedMessage id={isNarrow ? 'demo.shortTitle' : 'demo.title'} />
           </h1>
-          <p>
-            <FormattedMessage id="demo.intro" />
-          </p>
-          <ol>
-            {(['demo.step1', 'demo.step2', 'demo.step3'] as const).map((id) => (
-              <li key={id}>
-                <FormattedMessage id={id} />
-              </li>
-            ))}
-          </ol>
+          {!isNarrow && (
+            <>
+              <p>
+                <FormattedMessage id="demo.intro" />
+              </p>
+              <Steps />
+            </>
+          )}
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend can't be left out of sight */}
         <div className={styles.languages} role="group" aria-label={intl.formatMessage({ id: 'demo.language' })}>
@@ -49,6 +50,17 @@ export function DemoPage({ graphqlPath, people }: Props) {
             </button>
           ))}
         </div>
+        {isNarrow && (
+          <button
+            type="button"
+            className={styles.stepsButton}
+            aria-expanded={showsSteps}
+            onClick={() => setShowsSteps(!showsSteps)}
+          >
+            <FormattedMessage id="demo.steps" />
+          </button>
+        )}
+        {isNarrow && showsSteps && <Steps />}
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         <div className={styles.tabs} role="group" aria-label={intl.formatMessage({ id: 'demo.panes' })}>
           {panes.map(({ role }, index) => (
@@ -67,9 +79,23 @@ export function DemoPage({ graphqlPath, people }: Props) {
             person={person}
             onChoose={(externalId) => setChosen({ ...chosen, [`${locale} ${role}`]: externalId })}
             isHidden={index !== shown}
+            isNarrow={isNarrow}
           />
         ))}
       </main>
     </div>
+  )
+}
+
+/** What to try. */
+function Steps() {
+  return (
+    <ol className={styles.steps}>
+      {(['demo.step1', 'demo.step2', 'demo.step3'] as const).map((id) => (
+        <li key={id}>
+          <FormattedMessage id={id} />
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -13,12 +13,15 @@ type Props = {
   onChoose(externalId: string): void
   /** The other pane is shown instead, where there is room for one. */
   isHidden: boolean
+  /** Room for a word where there would be a sentence. */
+  isNarrow: boolean
 }
 
 /** One person's dashboard in a frame of its own, so that each pane has its own focus, dialogs and screen size. */
-export function DemoPane({ graphqlPath, people, person, onChoose, isHidden }: Props) {
+export function DemoPane({ graphqlPath, people, person, onChoose, isHidden, isNarrow }: Props) {
   const intl = useIntl()
   const [isCut, setIsCut] = useState(false)
+  const Plug = isCut ? Zap : Unplug
   const label = (one: DemoPerson) => `${one.name}, ${intl.formatMessage({ id: `role.${one.role}` }).toLowerCase()}`
   return (
     <section
@@ -46,12 +49,22 @@ export function DemoPane({ graphqlPath, people, person, onChoose, isHidden }: Pr
             ))}
           </select>
         </label>
-        <button type="button" className={controls.button} onClick={() => setIsCut(!isCut)}>
-          {isCut ? <Zap size={18} aria-hidden="true" /> : <Unplug size={18} aria-hidden="true" />}
-          <FormattedMessage id={isCut ? 'demo.mend' : 'demo.cut'} />
+        <button
+          type="button"
+          className={controls.button}
+          aria-label={intl.formatMessage({ id: isCut ? 'demo.mend' : 'demo.cut' })}
+          onClick={() => setIsCut(!isCut)}
+        >
+          {!isNarrow && <Plug size={18} aria-hidden="true" />}
+          <FormattedMessage id={`demo.${isCut ? 'mend' : 'cut'}${isNarrow ? 'Short' : ''}`} />
         </button>
-        <a href={`${graphqlPath}?person=${encodeURIComponent(person.externalId)}`} target="_blank" rel="noopener">
-          <FormattedMessage id="demo.graphiql" />
+        <a
+          href={`${graphqlPath}?person=${encodeURIComponent(person.externalId)}`}
+          target="_blank"
+          rel="noopener"
+          aria-label={intl.formatMessage({ id: 'demo.graphiql' })}
+        >
+          <FormattedMessage id={isNarrow ? 'demo.graphiqlShort' : 'demo.graphiql'} />
         </a>
       </div>
       <iframe
