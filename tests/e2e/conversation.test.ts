@@ -70,6 +70,27 @@ scene('refuses contact details, says why, keeps the text, and lets an answer ful
   await side.log.getByRole('img', { name: 'Отправлено', exact: true }).waitFor()
 })
 
+scene('keeps the end of the conversation in view while an alert and the text field take its room', async (open) => {
+  const { client, expert, chatId, title } = await newOrder()
+  for (let count = 1; count <= 20; count++) await send(app.url, client.token, chatId, `Пункт плана № ${count}`)
+  const { page } = await open(app.url, { token: expert.token, viewport: { width: 390, height: 640 } })
+  const side = dashboard(page)
+  await side.openChat(title)
+  await side.log.press('End')
+  const pxBelow = () => side.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
+  await expect.poll(pxBelow, soon).toBeLessThan(2)
+  const height = (await side.log.boundingBox())?.height ?? 0
+
+  await side.write('Мой номер +79161234567, звоните')
+  await side.alert.waitFor()
+  await expect.poll(pxBelow, soon).toBeLessThan(2)
+  await side.field.fill('Одна\nдве\nтри\nчетыре\nпять')
+  await side.field.press('End')
+  await side.field.pressSequentially(' строк')
+  expect((await side.log.boundingBox())?.height).toBeLessThan(height - 60)
+  await expect.poll(pxBelow, soon).toBeLessThan(2)
+})
+
 scene('shows a notification as it comes, opens what it is about, and reads all at once', async (open) => {
   const { client, expert, chatId, title } = await newOrder()
   const { page } = await open(app.url, { token: expert.token })
