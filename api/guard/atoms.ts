@@ -80,6 +80,9 @@ function writtenAt(folded: Folded, tokens: readonly Token[], i: number, before: 
     const after = next?.type === 'number' || (next?.type === 'symbol' && tokens[to + 1]?.type === 'number')
     if (!between || !after || to === i) return null
   }
+  // "8|916|123": a stroke between groups parts them; one that stands for 1 makes eleven digits.
+  if (to > i && digits.length !== 11 && digits.length !== 10 && tokens.slice(i, to).some(({ text }) => text === '|'))
+    to = i
   if (to === i) {
     if (first.type !== 'number') return null
     return { digits: first.text, start: first.start, end: first.end, from: i, to: i + 1, words: 0, letters: 0 }

@@ -34,7 +34,7 @@ export function findCards(reading: Reading): Match[] {
     let shape = ''
     for (let last = i; last < atoms.length && last - i < 19 && !parts.has(last); last++) {
       const kind = gaps[last - 1]?.kind
-      if (last > i && (kind === 'broken' || kind === 'far' || kind === 'op')) break
+      if (last > i && ((kind !== 'space' && kind !== 'tight') || /[:|`]/.test(gaps[last - 1]?.text ?? ''))) break
       digits += atoms[last]?.digits ?? ''
       shape += atoms[last]?.digits.length
       if (digits.length > 19) break

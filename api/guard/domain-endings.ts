@@ -2,17 +2,15 @@ import tlds from 'tlds' with { type: 'json' }
 
 /** Endings that say "address" by themselves: no word of a sentence and no member of an object is called so. */
 const plain = new Set(
-  `ru рф su com org net by kz ua uz kg biz edu gov online website xyz club shop site pro io dev uk de fr eu cn jp nl cz tv ly gg gl cc co
-  me us ca pl onl tech top academy courses school education live рус москва онлайн сайт орг дети бел укр ком ру xn--p1ai`.split(
+  `ru рф su com org net by kz ua uz kg biz edu gov online website xyz club shop site pro io dev uk de fr eu cn jp nl cz tv ly gg gl co
+  me us ca onl tech top academy courses school education live рус москва онлайн сайт орг дети бел укр ком ру xn--p1ai`.split(
     /\s+/,
   ),
 )
 
 /** Of those, the ones that programs, files and sentences also end in: "df.live", "C.pl", "Done.Me", "Node.de". */
 const shared = new Set(
-  'cc co me us ca pl top live pro tech site shop school education club gl tv online courses сайт ком дети онлайн'.split(
-    ' ',
-  ),
+  'co me us ca top live pro tech site shop school education club gl tv online courses сайт ком дети онлайн'.split(' '),
 )
 
 /** What is typed or said for an ending after "точка" or "dot". */

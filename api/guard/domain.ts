@@ -1,4 +1,4 @@
-import { type EndingTrust, isSpokenEnding, trustOf } from './domain-endings.ts'
+import { type EndingTrust, isContactHost, isSpokenEnding, trustOf } from './domain-endings.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -9,7 +9,7 @@ export interface Dot {
   how: 'point' | 'spaced' | 'bracketed' | 'spoken'
 }
 
-const opening = /^[([{<*_"'|~-]$/
+const opening = /^[([{<*]$/
 const isPoint = (token: Token | undefined): boolean => token?.text === '.'
 
 /** The dot that begins at token `i`: ".", "(.)", "точка", "[dot]"; null where there is none. */
@@ -84,8 +84,8 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
       ) {
         best = { from: i, to: at, host, ending: label.text, trust: trust === 'plain' ? 'plain' : 'spoken', how }
       }
-    } else if (trust && !(spaced && !spacedEnding.test(label.text))) {
-      best = { from: i, to: at, host, ending: label.text, trust, how }
+    } else if ((trust && !(spaced && !spacedEnding.test(label.text))) || isContactHost(host)) {
+      best = { from: i, to: at, host, ending: label.text, trust: trust ?? 'plain', how }
     } else if (spaced) break
     else if (best && dot.how === 'point') best = null
   }

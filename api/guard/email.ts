@@ -27,6 +27,8 @@ function atAt(tokens: readonly Token[], i: number): At | null {
     return stands && /^(?:at|эт|ат)$/.test(token.text) ? { next: i + 1, how: 'plain' } : null
   }
   const [word, closing] = [tokens[i + 1], tokens[i + 2]]
+  // "*a* at *t*" is no "*at*".
+  if (/^[*_~|-]$/.test(token.text) && (word?.spaceBefore || closing?.spaceBefore)) return null
   if (!word || !closing || closing.text !== closingOf.get(token.text)) return null
   return word.text === '@' || word.classes & Is.at || inBrackets.test(word.text)
     ? { next: i + 3, how: 'bracketed' }
@@ -39,7 +41,9 @@ export function findEmails(reading: Reading): Match[] {
   const matches: Match[] = []
   for (let i = 0; i < tokens.length; i++) {
     const at = atAt(tokens, i)
-    const found = at ? addressAround(reading, i, at) : (withoutAt(reading, i) ?? cuedAt(reading, i))
+    const found = at
+      ? addressAround(reading, i, at)
+      : (withoutAt(reading, i) ?? cuedAt(reading, i) ?? afterOwnMail(reading, i))
     if (!found) continue
     matches.push(found)
     while (i + 1 < tokens.length && (tokens[i + 1]?.start ?? 0) < found.to) i++
@@ -105,7 +109,13 @@ function addressAround(reading: Reading, i: number, at: At): Match | null {
   }
   const loose = /^[a-z0-9]/.test(next.text) && after && isSpokenEnding(after.text)
   if (loose && local < i) return match(start, after, at)
-  if (at.how === 'bracketed' && local < i && /^[a-z0-9]+$/.test(next.text) && /[a-z]/.test(tokens[i - 1]?.text ?? '')) {
+  if (
+    at.how === 'bracketed' &&
+    /^[([{<]$/.test(tokens[i]?.text ?? '') &&
+    local < i &&
+    /^[a-z0-9]+$/.test(next.text) &&
+    /[a-z]/.test(tokens[i - 1]?.text ?? '')
+  ) {
     return /^(?:at|эт|ат|@|собака)$/.test(tokens[i + 1]?.text ?? '') ? match(start, next, at) : null
   }
   return null
@@ -132,7 +142,14 @@ function hasMailCue({ tokens }: Reading, i: number): boolean {
 function withoutAt(reading: Reading, i: number): Match | null {
   const { tokens } = reading
   const [token, next] = [tokens[i], tokens[i + 1]]
-  if (!token || !(token.classes & Is.mailProvider) || next?.type !== 'word' || next.lineBefore) return null
+  if (
+    !token ||
+    !(token.classes & Is.mailProvider) ||
+    /^(?:list|лист|live|box|ya|inbox|инбокс)$/.test(token.text) ||
+    next?.type !== 'word' ||
+    next.lineBefore
+  )
+    return null
   if (!/^(?:ru|ру|com|ком|by|бай|kz|кз|ua|уа)$/.test(next.text)) return null
   if (/^(?:group|групп.*|компани.*|company|cloud|games)$/.test(tokens[i + 2]?.text ?? '')) return null
   if (has(tokens, i - 2, i, Is.topic)) return null
@@ -144,6 +161,30 @@ function withoutAt(reading: Reading, i: number): Match | null {
 
 const onProvider =
   /^(?:яндекс|яндексе|мейле|мэйле|маиле|майле|гмейле|гмайле|джимейле|рамблере|аутлуке|gmail|yandex|mail|hotmail|outlook|icloud|инбоксе|мейл|гмейл)$/
+
+/** "мой gmail: ivan.petrov", "почта на гугле: ivanmath1990": a name after one's own mail. */
+function afterOwnMail({ tokens, folded }: Reading, i: number): Match | null {
+  const token = tokens[i]
+  if (!token || !(token.classes & (Is.mailCue | Is.mailProvider)) || !has(tokens, i - 3, i, Is.me)) return null
+  let at = i + 1
+  while (
+    at < tokens.length &&
+    at - i < 5 &&
+    /^(?::|-|это|is|на|гугле|яндексе|мейле|address|адрес|такая)$/.test(tokens[at]?.text ?? '')
+  )
+    at++
+  let to = at
+  while (
+    to < tokens.length &&
+    to - at < 10 &&
+    (to === at || !tokens[to]?.spaceBefore) &&
+    localPart.test(tokens[to]?.text ?? '')
+  )
+    to++
+  const text = folded.text.slice(tokens[at]?.start ?? 0, tokens[to - 1]?.end ?? 0)
+  if (to === at || !/^[a-z][a-z0-9._-]{4,}$/.test(text) || !/[\d._]/.test(text.slice(0, -1))) return null
+  return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[to - 1]?.end ?? token.end }
+}
 
 /** "моя почта ivanov92 на яндексе", "email: ivanov92, gmail": a name and a provider where mail is spoken of. */
 function cuedAt(reading: Reading, i: number): Match | null {

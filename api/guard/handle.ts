@@ -1,101 +1,53 @@
 import { commonWords } from './common-words.ts'
+import { afterAtWord, findAtNames, findCalledNames, spelledUnderscore, underscore } from './handle-alone.ts'
+import { type Handle, handleAt, handleSigns } from './handle-name.ts'
 import { around, has, type Match, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
-/** A name as people have them in messengers. */
-interface Handle {
-  /** Tokens [from, to). */
-  from: number
-  to: number
-  text: string
-  /** strong: with digits, points or underscores; plain: Latin letters that could be a word. */
-  strength: 'strong' | 'plain'
-}
-
-const handleSigns = /^[_.-]$/
-
-/** The name that begins at token `i`: touching Latin (or any) letters, digits, "_" and inner points. */
-function handleAt({ tokens, folded }: Reading, i: number): Handle | null {
-  let to = i
-  while (to < tokens.length && to - i < 16) {
-    const token = tokens[to]
-    if (!token || (to > i && token.spaceBefore)) break
-    if (
-      token.type === 'symbol' &&
-      !(
-        handleSigns.test(token.text) &&
-        (token.text === '_' || (to > i && tokens[to + 1] && !tokens[to + 1]?.spaceBefore))
-      )
-    )
-      break
-    to++
-  }
-  while (to > i && tokens[to - 1]?.type === 'symbol' && tokens[to - 1]?.text !== '_') to--
-  const [first, last] = [tokens[i], tokens[to - 1]]
-  if (!first || !last || to === i) return null
-  const text = folded.text.slice(first.start, last.end)
-  const letters = text.replace(/[^a-zа-я]/g, '').length
-  if (letters < 2 || text.length < 4 || text.length > 40) return null
-  if (folded.text.charAt(last.end) === '(' || folded.text.charAt(last.end) === '[') return null
-  const latin = /^[a-z0-9._-]+$/.test(text)
-  const mixed = /[a-zа-я]/.test(text.charAt(0)) && /\d/.test(text) && letters >= 3 && !isVersion.test(text)
-  if (/[a-zа-я0-9]_|_[a-zа-я0-9]/.test(text) || mixed || (latin && /[a-z]\.[a-z0-9]/.test(text) && letters > 4)) {
-    return { from: i, to, text, strength: 'strong' }
-  }
-  return latin && letters >= 4 && !/-/.test(text) ? { from: i, to, text, strength: 'plain' } : null
-}
-
-const isVersion =
-  /^(?:python|java|html|css|windows|win|ios|android|iphone|covid|sha|utf|ipv|web|v|mp|api|var|task|page|lab|test|group|chapter|level|гл|стр|рис|вар|лаб|версия|п|г|в|до|от|по|за|с)[.-]?\d+(?:\.\d+)*$/
-
 const glue =
-  /^(?:[:=(–,>~«"'*`-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|in-game|live)$/
+  /^(?:[:=(–,>~«"'*`-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|везде|такая|такое|page|live)$/
 
 /** Names beside a messenger ("тг ivanov_92"), after "ник", or after a spelled "@". */
 export function findHandles(reading: Reading): Match[] {
   const { tokens } = reading
   const matches = findAtNames(reading)
-  if (!(reading.classes & (Is.messenger | Is.maybeMessenger | Is.nick | Is.at | Is.elsewhere))) return matches
+  matches.push(...findCalledNames(reading))
   for (let i = 0; i < tokens.length; i++) {
     const classes = tokens[i]?.classes ?? 0
     let found: Match | null = null
+    if (isInsideIdentifier(reading, i)) continue
     if (classes & (Is.messenger | Is.maybeMessenger | Is.elsewhere))
       found = afterMessenger(reading, i) ?? beforeMessenger(reading, i)
     else if (classes & Is.nick) found = afterNick(reading, i)
     else if (classes & Is.at) found = afterAtWord(reading, i)
+    else if (/^[гg]$/.test(tokens[i]?.text ?? '') && /^[тt]$/.test(tokens[i - 1]?.text ?? ''))
+      found = afterMessenger(reading, i)
     else if (underscore.test(tokens[i]?.text ?? '')) found = spelledUnderscore(reading, i)
     if (found) matches.push(found)
   }
   return matches
 }
 
-/** "@name"; a lone "@" is left to the base rule. */
-function findAtNames({ tokens }: Reading): Match[] {
-  const matches: Match[] = []
-  for (let i = 0; i + 1 < tokens.length; i++) {
-    const [sign, name] = [tokens[i], tokens[i + 1]]
-    if (sign?.text !== '@' || name?.type === 'symbol' || !name || name.spaceBefore) continue
-    let to = i + 1
-    while (
-      to < tokens.length &&
-      to - i < 12 &&
-      !tokens[to]?.spaceBefore &&
-      (tokens[to]?.type !== 'symbol' || /^[_.-]$/.test(tokens[to]?.text ?? ''))
-    )
-      to++
-    while (tokens[to - 1]?.type === 'symbol' && tokens[to - 1]?.text !== '_') to--
-    matches.push({ kind: 'HANDLE', rule: 'handle.at-sign', from: sign.start, to: tokens[to - 1]?.end ?? name.end })
-  }
-  return matches
+/** "max_length", "abort.signal": a name in a program, of which the messenger's is a part. */
+function isInsideIdentifier({ tokens }: Reading, i: number): boolean {
+  const [before, token, after] = [tokens[i - 1], tokens[i], tokens[i + 1]]
+  const joins = /^[_.#$\\%]$/
+  if (after?.text === '_' && !after.spaceBefore) return true
+  if (!before || token?.spaceBefore || !joins.test(before.text)) return false
+  return !((token?.classes ?? 0) & Is.messenger) || before.text === '_'
 }
+
+/** Whether a sentence is a piece of a program. */
+const isCode = (tokens: readonly Token[], from: number, to: number): boolean =>
+  tokens.slice(from, to).some(({ text }) => /^[{};#<>&%`]$/.test(text))
 
 function afterMessenger(reading: Reading, i: number): Match | null {
   const { tokens } = reading
   const messenger = tokens[i]
   if (!messenger) return null
   const sure = (messenger.classes & Is.messenger) !== 0
-  let at = i + 1
+  let at = tokens[i]?.text.length === 1 && tokens[i + 1]?.text === '.' ? i + 2 : i + 1
   let explicit = false
   let nick = false
   while (at < tokens.length && at - i < 6) {
@@ -117,20 +69,24 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   const short = to - from - (handle.to - handle.from) <= 5
   if (handle.strength === 'strong') {
     if (code && !mine && !nick) return null
-    if (!sure && !explicit && !personal && !short) return null
+    if (!sure && ((!explicit && !personal && !short) || isCode(tokens, from, to))) return null
     if (!sure && messenger.classes & Is.elsewhere && !explicit && !nick) return null
     return matchOf(messenger, tokens[handle.to - 1])
   }
   if (commonWords.has(handle.text) || classesIn(tokens, handle) !== 0 || code) return null
+  const shortName = /^(?:tg|vk|ig|fb|snap|inst|wa)$/.test(messenger.text)
+  if (!sure && (!mine || isCode(tokens, from, to)) && !shortName) return null
   const last = endsThere(tokens, handle.to)
   const russian = hasRussian(tokens, from, to)
-  const slang = /^(?:тг|tg|инст.|insta|телег.|вк|vk|ig|ds|дс|дискорд|discord|skype|скайп|snap)$/.test(messenger.text)
+  const slang = /^(?:тг|tg|инст.|insta|телег.|вк|vk|ig|ds|дс|дискорд|discord|skype|скайп|snap|inst)$/.test(
+    messenger.text,
+  )
   const lower = reading.folded.source
     .slice(reading.folded.span(tokens[at]?.start ?? 0, (tokens[at]?.start ?? 0) + 1).start)
     .charAt(0)
   const capital = lower !== lower.toLowerCase()
-  if (nick || (mine && (sure || explicit) && last)) return matchOf(messenger, tokens[handle.to - 1])
-  if (!sure && messenger.text !== 'tg' && messenger.text !== 'vk' && messenger.text !== 'ig') return null
+  if (nick || (mine && (sure || explicit || shortName) && last)) return matchOf(messenger, tokens[handle.to - 1])
+  if (!sure && !shortName) return null
   if (explicit && last && !capital && (russian || short)) return matchOf(messenger, tokens[handle.to - 1])
   return sure && slang && !capital && last && (personal || short) && (russian || short)
     ? matchOf(messenger, tokens[handle.to - 1])
@@ -198,7 +154,12 @@ function beforeMessenger(reading: Reading, i: number): Match | null {
   if (!messenger || has(tokens, from, to, Is.code) || negated(tokens, from, i)) return null
   const personal = has(tokens, from, to, Is.me | Is.getInTouch | Is.nick)
   const short = to - from <= handle.to - handle.from + 5
-  if (!(messenger.classes & Is.messenger) && !personal) return null
+  if (
+    !(messenger.classes & Is.messenger) &&
+    !personal &&
+    !(short && handle.text.length > 5 && /^(?:tg|vk|ig|inst|snap|дс|ds)$/.test(messenger.text))
+  )
+    return null
   if (!personal && !short) return null
   return { kind: 'HANDLE', rule: 'handle.messenger', from: tokens[handle.from]?.start ?? 0, to: messenger.end }
 }
@@ -210,7 +171,7 @@ function afterNick(reading: Reading, i: number): Match | null {
   while (
     at < tokens.length &&
     at - i < 4 &&
-    /^(?:[:=«"'-]|это|is|мой|такой|там|в|тг|телеге|вк|instead)$/.test(tokens[at]?.text ?? '')
+    /^(?:[:=«"'-]|это|is|мой|такой|там|в|тг|телеге|вк|instead|везде|тут)$/.test(tokens[at]?.text ?? '')
   )
     at++
   const handle = handleAt(reading, at)
@@ -228,31 +189,4 @@ function afterNick(reading: Reading, i: number): Match | null {
   return fits
     ? { kind: 'HANDLE', rule: 'handle.nick', from: nick.start, to: tokens[handle.to - 1]?.end ?? nick.end }
     : null
-}
-
-const underscore = /^(?:подчеркивание|подчеркиванием|андерскор|underscore)$/
-
-/** "ivan нижнее подчеркивание petrov": a name said aloud, where a messenger or a name is spoken of. */
-function spelledUnderscore(reading: Reading, i: number): Match | null {
-  const { tokens } = reading
-  const { from, to } = around(tokens, i, 'sentence')
-  const said = Is.messenger | Is.maybeMessenger | Is.nick | Is.mailCue | Is.at | Is.getInTouch
-  if (!has(tokens, from, to, said) || has(tokens, from, to, Is.code)) return null
-  const first = tokens[i - 1]?.text === 'нижнее' ? i - 2 : i - 1
-  const [name, rest] = [tokens[first], tokens[i + 1]]
-  if (!name || !rest || name.type === 'symbol' || rest.type === 'symbol') return null
-  return { kind: 'HANDLE', rule: 'handle.spelled', from: name.start, to: rest.end }
-}
-
-/** "собака ivanov_92": a name after a spelled "@". */
-function afterAtWord(reading: Reading, i: number): Match | null {
-  const handle = handleAt(reading, i + 1)
-  const word = reading.tokens[i]
-  if (!word || !handle || handle.strength !== 'strong' || !/^[a-z]/.test(handle.text)) return null
-  return {
-    kind: 'HANDLE',
-    rule: 'handle.at-sign',
-    from: word.start,
-    to: reading.tokens[handle.to - 1]?.end ?? word.end,
-  }
 }

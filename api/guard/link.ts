@@ -90,7 +90,8 @@ function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
   if (!first || !last || isDottedName(host)) return false
   const next = folded.text.charAt(last.end)
   const before = tokens[from - 1]
-  const touching = before && !first.spaceBefore ? before.text : ''
+  const slashes = before?.text === '/' && tokens[from - 2]?.text === '/'
+  const touching = before && !first.spaceBefore && !slashes ? before.text : ''
   if (next === '(' || next === '[' || next === '_' || /^[/\\.$#_]$/.test(touching)) return false
   const written = folded.source.slice(folded.span(last.start, last.end).start, folded.span(last.start, last.end).end)
   const label = host.slice(0, -ending.length - 1)
@@ -100,7 +101,7 @@ function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
   if (how === 'spoken' || trust === 'spoken') return isSpokenAddress(domain, first, said)
   if (how === 'spaced') {
     if (/^(?:зон.*|домен.*|zone|domain|tld|файл.*|file)$/.test(first.text)) return false
-    return /^[a-z0-9-]+$/.test(label) || tokens[to - 2]?.spaceBefore === true
+    return label.length > 1 && (/^[a-z0-9-]+$/.test(label) || tokens[to - 2]?.spaceBefore === true)
   }
   // "ASP.NET", "System.IO": shouted endings belong to names of programs.
   if (/^(?:NET|IO|Net|Io|CO|ME|US|CA|PL|DE|FR|PRO|TV|CC)$/.test(written) && !hasPath) return false
@@ -109,9 +110,13 @@ function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
   if (/^\p{Lu}/u.test(written) && !hasPath && !said) return false
   if (trust === 'shared') return hasPath || said || (next !== '=' && isHostLike(label))
   return (
-    (hasPath && /[a-z]/.test(label)) || (said && /^[a-z0-9.-]{2,}$/.test(label) && !has(tokens, to, to + 2, Is.code))
+    (hasPath && /[a-z]/.test(label) && touching !== '/' && (ending.length === 2 || pathEndings.test(ending))) ||
+    (said && /^[a-z0-9.-]{2,}$/.test(label) && !has(tokens, to, to + 2, Is.code))
   )
 }
+
+/** Longer endings of services that people keep files and pages at. */
+const pathEndings = /^(?:gle|page|link|bio|chat|click|gift|ink|team|art|fun|life|world|group|email)$/
 
 /** Whether a label reads like somebody's site rather than a variable: long, or of more than one word. */
 const isHostLike = (label: string): boolean =>
@@ -135,10 +140,17 @@ function isSpokenAddress({ ending, how, host }: Domain, first: { text: string },
 /** "vk com ivanov", "вк ком/ivanov": a network's host with a space for its dot. */
 function networkAt({ tokens }: Reading, i: number): Match | null {
   const [token, next] = [tokens[i], tokens[i + 1]]
-  if (!token || next?.type !== 'word' || token.type !== 'word') return null
-  const host =
-    /^(?:vk|вк|facebook|instagram|инстаграм|фейсбук|youtube)$/.test(token.text) && /^(?:com|ком)$/.test(next.text)
-  const comma = tokens[i + 1]?.text === ',' ? tokens[i + 2] : null
-  if (!host && !(comma && isContactHost(`${token.text}.${comma.text}`))) return null
+  if (!token || !next || token.type !== 'word') return null
+  const ending = tokens[i + 2]
+  if (next.text === ',' && ending && !next.spaceBefore && !ending.spaceBefore) {
+    const host = `${token.text}.${ending.text}`
+    const typo =
+      isContactHost(host) || (/^[a-z-]{4,}\.(?:ru|com|рф)$/.test(host) && !/^[a-z]/.test(tokens[i + 4]?.text ?? ''))
+    return typo ? { kind: 'LINK', rule: 'link.spoken', from: token.start, to: ending.end } : null
+  }
+  if (next.type !== 'word') return null
+  const known = /^(?:vk|вк|facebook|instagram|инстаграм|фейсбук|youtube|google|гугл|yandex|discord)$/.test(token.text)
+  const www = token.text === 'www' && /^(?:ru|com|org|net|рф)$/.test(ending?.text ?? '')
+  if (!www && !(known && /^(?:com|ком|gg)$/.test(next.text))) return null
   return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: next.end }
 }

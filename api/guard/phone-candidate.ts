@@ -133,7 +133,7 @@ export function surroundingsOf(reading: Reading, { atoms }: Candidate): Surround
     unit:
       ((next?.classes ?? 0) & Is.unit) !== 0 ||
       /^[%$€₽£°]$/.test(next?.text ?? '') ||
-      /^[$€₽£=]$/.test(previous?.text ?? ''),
+      /^[$€₽£]$/.test(previous?.text ?? ''),
     plus:
       (previous?.text === '+' && !(tokens[from]?.spaceBefore && previous.spaceBefore && from > 1)) ||
       /^(?:плюс|plus|plyus)$/.test(previous?.text ?? ''),

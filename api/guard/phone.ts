@@ -57,7 +57,8 @@ export function findPhones(whole: Reading): Match[] {
 
 /** The atoms without the "1)", "2)" of a list: a number may be dealt out over its points. */
 function withoutListNumbers({ atoms, folded }: Reading): readonly Atom[] {
-  const isPoint = ({ end }: Atom): boolean => folded.text.charAt(end) === ')' || folded.text.startsWith('. ', end)
+  const isPoint = ({ start, end }: Atom): boolean =>
+    folded.text.charAt(start - 1) !== '(' && (folded.text.charAt(end) === ')' || folded.text.startsWith('. ', end))
   let expected = 1
   const rest = atoms.filter((atom) => {
     if (atom.digits !== String(expected) || !isPoint(atom)) return true
@@ -136,11 +137,22 @@ function judge(reading: Reading, candidate: Candidate, before: Gap | null, after
   const commas = gaps.filter((gap) => /[,;]/.test(gap.text)).length
   const fractions = decimals(candidate)
   if (said.plus && n >= 10 && n <= 15 && !isThousands(shape) && !far && !embedded) return 'phone.international'
-  if (digits.startsWith('00') && n >= 12 && fractions === 0 && !op && !far && !embedded && !said.data)
+  if (
+    digits.startsWith('00') &&
+    n >= 12 &&
+    letters === 0 &&
+    fractions === 0 &&
+    gaps.every(({ kind }) => kind === 'tight' || kind === 'space') &&
+    !op &&
+    !far &&
+    !embedded &&
+    !said.data
+  )
     return 'phone.international'
 
   if (isMonotone(candidate)) return null
   if (/^[78](?:9|70|74|77)/.test(digits) && n === 11) {
+    if (words >= 5 && !embedded && !op) return 'phone.words'
     const canonical = russianShapes.test(shape)
     if (far || op)
       return canonical && gaps.length >= 3 && (uniform(candidate) || !op) && !said.unit
@@ -162,6 +174,7 @@ function judge(reading: Reading, candidate: Candidate, before: Gap | null, after
   }
   if (far || op || embedded || said.unit || fractions > 1) return null
   if (words >= 5 && n >= 10 && n <= 12 && !isCounting(digits)) return 'phone.words'
+  if (touchesLetters(reading, candidate)) return null
   const grouped = gaps.some((gap) => /[-()./]/.test(gap.text))
   if (n === 11 && /^[78]/.test(digits) && landlineShapes.test(shape) && !said.data && !said.numbered && commas === 0) {
     return name(candidate, 'phone.russian')
@@ -195,11 +208,21 @@ function judge(reading: Reading, candidate: Candidate, before: Gap | null, after
   return said.cue && !said.numbered && !said.data && isCued(candidate, grouped) ? 'phone.cued' : null
 }
 
+/** "841d-514d2167", "v13.8": cut out of a word or a code. */
+function touchesLetters({ folded }: Reading, { atoms, gaps, words }: Candidate): boolean {
+  if (words > 0) return false
+  const before = folded.text.charAt((atoms[0]?.start ?? 0) - 1)
+  const after = folded.text.charAt(atoms.at(-1)?.end ?? 0)
+  return /[a-z_/]/.test(before) || /[a-z_]/.test(after) || gaps.some(({ text }) => /[a-z]/.test(text))
+}
+
 /** With "тел" or "call me" beside it less is enough, but years, prices and ranges are still none. */
-function isCued({ digits, shape, atoms, words }: Candidate, grouped: boolean): boolean {
+function isCued({ digits, shape, atoms, words, gaps }: Candidate, grouped: boolean): boolean {
   const n = digits.length
   if (n > 13 || isThousands(shape) || /^(\d)-\1$/.test(shape)) return false
   if (words > 0) return n >= 7
+  // Versions and sections: "13.8.2.1324".
+  if (gaps.length > 0 && gaps.every(({ text }) => text === '.') && !/^(?:3-2-2|3-4|3-3-2-2)$/.test(shape)) return false
   if (n >= 7) return atoms.length === 1 || grouped || n >= 9 || /^(?:3-2-2|3-4|1-3-3)$/.test(shape)
   return grouped && /^(?:2-2-2|1-2-2|3-3)$/.test(shape)
 }

@@ -67,6 +67,19 @@ export function has(tokens: readonly Token[], from: number, to: number, classes:
   return false
 }
 
+const quote = /^["«»“”„]$/
+
+/** Whether token `i` stands in quotation marks, with more than one word outside of them: mentioned, not said. */
+export function isQuoted(tokens: readonly Token[], i: number): boolean {
+  let open = i
+  while (open >= 0 && i - open < 12 && !quote.test(tokens[open]?.text ?? '')) open--
+  let close = i
+  while (close < tokens.length && close - i < 12 && !quote.test(tokens[close]?.text ?? '')) close++
+  if (!quote.test(tokens[open]?.text ?? '') || !quote.test(tokens[close]?.text ?? '') || close - open < 3) return false
+  const outside = [...tokens.slice(Math.max(0, open - 4), open), ...tokens.slice(close + 1, close + 5)]
+  return outside.filter(({ type }) => type === 'word').length > 1
+}
+
 const polite =
   /^(?:против|хочешь|хотите|хотел(?:и|а)?|хочется|могли|мог|могла|можем|сможете|сможешь|возражае(?:те|шь)|сложно|трудно|стесняй(?:ся|тесь)|жела(?:ете|ешь)|проще|лучше|mind|hesitate|забудь(?:те)?|терять|теряться|тянуть|удобнее|быстрее|worry|want|better)$/
 

@@ -72,7 +72,7 @@ function tokenOf(
 ): Token {
   const raw = text.slice(start, end)
   if (type !== 'word') return { type, start, end, text: raw, classes: 0, spaceBefore, lineBefore }
-  const plain = raw.length > 40 ? raw : raw.replaceAll("'", '').replace(/(.)\1{2,}/gu, '$1')
+  const plain = raw.length > 40 ? raw : raw.replaceAll("'", '').replace(/([^w])\1{2,}/gu, '$1')
   const { key, other } = readWord(plain)
   const classes = classesOf(key)
   // Written wholly in look-alikes of the other alphabet: only a known word of it counts as that.

@@ -33,7 +33,11 @@ export function findTransfers(reading: Reading): Match[] {
     const now = texts.some((text) => payNow.test(text))
     const may = texts.some((text) => mayPay.test(text)) && texts.some((text) => payInfinitive.test(text))
     const byPhone = tokens[i]?.text === 'номеру'
-    if (!now && !may && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
+    // "оплата на карту?", "можно на карту?": nothing else is said.
+    const brief =
+      sentence.to - sentence.from <= 5 &&
+      texts.some((text) => /^(?:оплата|предоплата|перевод|можно|давай|давайте|куда|лучше|сбп|на)$/.test(text))
+    if (!now && !may && !brief && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
     const start = tokens
       .slice(Math.max(sentence.from, i - 7), i)
       .find(({ text }) => payNow.test(text) || mayPay.test(text) || payInfinitive.test(text))

@@ -3,10 +3,10 @@ import type { WordClass } from './word-classes.ts'
 /** English words by class, in the notation of words-russian.ts; apostrophes are left out ("dont"). */
 export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   messenger: `telegram telegramm telega telegu telege telgram telegrm whatsap whatsapp whatsaap watsapp watsap whatapp whatsup wattsapp whatsappp viber vaiber skype skayp discord diskord vkontakte instagram instagramm insta facebook snapchat wechat imessage facetime vatsap votsap vatsapp`,
-  maybeMessenger: `tg vk ig fb snap signal max wa icq zoom tiktok twitter threads line kik linkedin teams meet kakao kakaotalk steam twitch youtube messenger gchat hangouts element matrix slack reddit`,
+  maybeMessenger: `inst tg vk ig fb snap signal max wa icq zoom tiktok twitter threads line kik linkedin teams meet kakao kakaotalk steam twitch youtube messenger gchat hangouts element matrix slack reddit`,
   elsewhere: 'messengers dm dms pm privately',
   getInTouch:
-    'add find message msg text dm ping pm write hit contact reach call follow buzz ring drop shoot catch hmu search poke inbox whatsapp telegram email mail send give tell txt phone holla talk get reply dial',
+    'look add find message msg text dm ping pm write hit contact reach call follow buzz ring drop shoot catch hmu search poke inbox whatsapp telegram email mail send give tell txt phone holla talk get reply dial',
   move: 'lets move switch continue chat talk go take jump hop lmk meet connect',
   offer: 'ill im available send share give drop reply respond answer active online reachable',
   modal:
@@ -22,14 +22,14 @@ export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   light:
     'instead please pls plz just so then if you want anytime or and later tonight tomorrow today now directly there quickly the a an my this it that file files photo photos task some time up out line here when free can ok also back over sometime well instead too conversation stuff details questions question everything rest work any im your guys bro mate private privately',
   phoneCue:
-    'phone tel telephone cell cellphone mobile mob sms call text ring dial calls dialing landline whatsapp viber reach texting',
+    'zoom phone tel telephone cell cellphone mobile mob sms call text ring dial calls dialing landline whatsapp viber reach texting',
   numberNoun: 'number numbers nr num digits no',
   numbered: `order orders task tasks page pages problem problems exercise exercises question questions chapter section ticket tickets invoice invoices version build line lines article theorem equation example figure table student isbn issn doi item sku serial reference ref tracking case id room bus flight passport card account quiz unit lesson assignment homework lab variant patent course row column atomic`,
-  data: `array* list matrix data dataset sample* sequence numbers values value set input* output* vector* table row rows column* series digits mean median mode variance compute sum sort sorted average std code dump hash key print return integers observations measurements results frequencies frequency coordinates`,
+  data: `array* list matrix data dataset sample* sequence numbers values value set input* output* vector* table row rows column* series mean median mode variance compute sum sort sorted average std code dump hash key print return integers observations measurements results frequencies frequency coordinates`,
   unit: `usd dollars dollar bucks eur euro euros pounds pound gbp cents percent kg g mg cm mm m km ml l pcs pieces h hour hours hr hrs min minutes mins sec seconds s year years days day weeks week months month january february march april may june july august september october november december points pts people users students words pages characters k million billion thousand thousands millions billions am pm ms hz khz mhz gb mb kb bytes bits pa kpa atm mol lines tasks chapters sources followers subscribers rows items px pt degrees ft feet inch inches miles mile lb lbs oz times view views bc ad tasks x`,
   at: 'dog dogsign sobaka sobachka arroba',
   dot: 'dot tochka',
-  nick: 'nick nickname username user login handle id account profile name usernames tag nik',
+  nick: 'tag nick nickname username user login handle id account profile name usernames tag nik',
   code: 'bot bots api token tokens webhook* sdk library python handler import module package client botfather aiogram telethon script code function method class endpoint json parser oauth widget js py desktop web business premium',
   mailProvider:
     'mail gmail googlemail yandex yahoo outlook hotmail icloud proton protonmail rambler inbox bk list gmx aol zoho mailru yandexru gmai gmal live ya',

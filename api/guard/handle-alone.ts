@@ -1,0 +1,81 @@
+import { handleAt } from './handle-name.ts'
+import { around, has, type Match, type Reading } from './reading.ts'
+import { Is } from './word-classes.ts'
+
+/** "@name"; a lone "@" is left to the base rule. */
+export function findAtNames({ tokens }: Reading): Match[] {
+  const matches: Match[] = []
+  for (let i = 0; i + 1 < tokens.length; i++) {
+    const [sign, name] = [tokens[i], tokens[i + 1]]
+    if (sign?.text !== '@' || name?.type === 'symbol' || !name || name.spaceBefore) continue
+    let to = i + 1
+    while (
+      to < tokens.length &&
+      to - i < 12 &&
+      !tokens[to]?.spaceBefore &&
+      (tokens[to]?.type !== 'symbol' || /^[_.-]$/.test(tokens[to]?.text ?? ''))
+    )
+      to++
+    while (tokens[to - 1]?.type === 'symbol' && tokens[to - 1]?.text !== '_') to--
+    matches.push({ kind: 'HANDLE', rule: 'handle.at-sign', from: sign.start, to: tokens[to - 1]?.end ?? name.end })
+  }
+  return matches
+}
+
+/** "найди меня: annamath_92", "add me annamath92", "я тут annamath_92": a name after "me" that is no messenger's. */
+export function findCalledNames(reading: Reading): Match[] {
+  const { tokens } = reading
+  const matches: Match[] = []
+  if (!(reading.classes & Is.getInTouch) && !(reading.classes & Is.me)) return matches
+  for (let i = 0; i + 1 < tokens.length; i++) {
+    const verb = tokens[i]
+    if (!verb || !/^(?:найди|найдите|ищи|ищите|поищи|добавь|добавьте|добавляй|add|find|search|я)$/.test(verb.text))
+      continue
+    let at = i + 1
+    while (
+      at < tokens.length &&
+      at - i < 4 &&
+      /^(?:меня|me|:|-|там|тут|по|нику|as|by|везде|как|for|up)$/.test(tokens[at]?.text ?? '')
+    )
+      at++
+    const handle = at > i + 1 || tokens.length < 7 ? handleAt(reading, at) : null
+    if (handle?.strength !== 'strong' || has(tokens, 0, Math.min(tokens.length, 40), Is.code | Is.data)) continue
+    const meant = has(tokens, i + 1, at, Is.me) || /^[a-z_.]{4,}\d\d+$/.test(handle.text) || verb.text === 'я'
+    if (meant)
+      matches.push({
+        kind: 'HANDLE',
+        rule: 'handle.nick',
+        from: verb.start,
+        to: tokens[handle.to - 1]?.end ?? verb.end,
+      })
+  }
+  return matches
+}
+
+/** "_", said aloud. */
+export const underscore = /^(?:подчеркивание|подчеркиванием|андерскор|underscore)$/
+
+/** "ivan нижнее подчеркивание petrov": a name said aloud, where a messenger or a name is spoken of. */
+export function spelledUnderscore(reading: Reading, i: number): Match | null {
+  const { tokens } = reading
+  const { from, to } = around(tokens, i, 'sentence')
+  const said = Is.messenger | Is.maybeMessenger | Is.nick | Is.mailCue | Is.at | Is.getInTouch
+  if (!has(tokens, from, to, said) || has(tokens, from, to, Is.code)) return null
+  const first = tokens[i - 1]?.text === 'нижнее' ? i - 2 : i - 1
+  const [name, rest] = [tokens[first], tokens[i + 1]]
+  if (!name || !rest || name.type === 'symbol' || rest.type === 'symbol') return null
+  return { kind: 'HANDLE', rule: 'handle.spelled', from: name.start, to: rest.end }
+}
+
+/** "собака ivanov_92": a name after a spelled "@". */
+export function afterAtWord(reading: Reading, i: number): Match | null {
+  const handle = handleAt(reading, i + 1)
+  const word = reading.tokens[i]
+  if (!word || !handle || handle.strength !== 'strong' || !/^[a-z]/.test(handle.text)) return null
+  return {
+    kind: 'HANDLE',
+    rule: 'handle.at-sign',
+    from: word.start,
+    to: reading.tokens[handle.to - 1]?.end ?? word.end,
+  }
+}

@@ -1,0 +1,48 @@
+import type { Reading } from './reading.ts'
+
+/** A name as people have them in messengers. */
+export interface Handle {
+  /** Tokens [from, to). */
+  from: number
+  to: number
+  text: string
+  /** strong: with digits, points or underscores; plain: Latin letters that could be a word. */
+  strength: 'strong' | 'plain'
+}
+
+/** What stands inside of names. */
+export const handleSigns = /^[_.-]$/
+
+/** The name that begins at token `i`: touching Latin (or any) letters, digits, "_" and inner points. */
+export function handleAt({ tokens, folded }: Reading, i: number): Handle | null {
+  let to = i
+  while (to < tokens.length && to - i < 16) {
+    const token = tokens[to]
+    if (!token || (to > i && token.spaceBefore)) break
+    if (
+      token.type === 'symbol' &&
+      !(
+        handleSigns.test(token.text) &&
+        (token.text === '_' || (to > i && tokens[to + 1] && !tokens[to + 1]?.spaceBefore))
+      )
+    )
+      break
+    to++
+  }
+  while (to > i && tokens[to - 1]?.type === 'symbol' && tokens[to - 1]?.text !== '_') to--
+  const [first, last] = [tokens[i], tokens[to - 1]]
+  if (!first || !last || to === i || (first.lineBefore && i > 0 && tokens[i - 1]?.type === 'word')) return null
+  const text = folded.text.slice(first.start, last.end)
+  const letters = text.replace(/[^a-zа-я]/g, '').length
+  if (letters < 2 || text.length < 4 || text.length > 40) return null
+  if (folded.text.charAt(last.end) === '(' || folded.text.charAt(last.end) === '[') return null
+  const latin = /^[a-z0-9._-]+$/.test(text)
+  const mixed = /[a-zа-я]/.test(text.charAt(0)) && /\d/.test(text) && letters >= 3 && !isVersion.test(text)
+  if (/[a-zа-я0-9]_|_[a-zа-я0-9]/.test(text) || mixed || (latin && /[a-z]\.[a-z0-9]/.test(text) && letters > 4)) {
+    return { from: i, to, text, strength: 'strong' }
+  }
+  return latin && letters >= 4 && !/-/.test(text) ? { from: i, to, text, strength: 'plain' } : null
+}
+
+const isVersion =
+  /^(?:python|java|html|css|windows|win|ios|android|iphone|covid|sha|utf|ipv|web|v|mp|api|var|task|page|lab|test|group|chapter|level|гл|стр|рис|вар|лаб|версия|п|г|в|до|от|по|за|с)[.-]?\d+(?:\.\d+)*$/

@@ -1,0 +1,101 @@
+import { isQuestion, type Scene, slang } from './messenger-scene.ts'
+import { has } from './reading.ts'
+import type { Token } from './tokens.ts'
+import { Is } from './word-classes.ts'
+
+const have = /^(?:есть|имеется|сидишь|сидите|пользуешься|пользуетесь|используешь|используете|have|use|got|using)$/
+
+/** "у вас есть телеграм?", "какой у тебя тг", "what's your telegram", "are you on discord?", "я есть в тг". */
+export function asked(scene: Scene, led: number | null): number | null {
+  const { tokens, from, to, place, topical, sure } = scene
+  if (!sure && !scene.english) return null
+  const before = tokens.slice(Math.max(from, place - 7), place)
+  const after = tokens.slice(place + 1, Math.min(to, place + 5))
+  const texts = before.map(({ text }) => text)
+  const last = texts.at(-1) ?? ''
+  const start = Math.max(from, place - texts.length)
+  const near = [...before, ...after]
+  const question = isQuestion(scene)
+  const you = near.some(({ classes, text }) => classes & Is.you && !/^(?:сво.*|yourself)$/.test(text))
+  const i = near.some(({ text }) => /^(?:я|меня|мне|мой|i|im|my|me)$/.test(text))
+  const yours = /^(?:твой|твоя|твою|твоем|ваш|ваша|вашу|your|ur|тебя|вас)$/.test(last)
+  if (topical && !yours) return null
+  if (sure && (you || texts.length <= 2) && question && near.some(({ text }) => have.test(text))) return start
+  if (texts.includes('are') && you && question && led !== null) return start
+  if (
+    /^(?:твой|твоя|ваш|ваша|твою|вашу|свой|свою)$/.test(last) &&
+    (question || has(tokens, from, place, Is.getInTouch))
+  )
+    return start
+  if (/^(?:your|ur)$/.test(last) && texts.some((text) => /^(?:whats|what|send|give|share|drop|need|have)$/.test(text)))
+    return start
+  const given =
+    texts.filter((text) => !/^(?:мне|нам|лучше|тогда|плиз|пожалуйста|свой|твой|ваш)$/.test(text)).at(-1) ?? ''
+  if (sure && led === null && givesPlace.test(given) && closesHere(tokens, place, to)) return start
+  if (/^(?:тебя|вас)$/.test(last) && texts.some((text) => /^(?:какой|какая|что|есть|как)$/.test(text))) return start
+  if (sure && i && led !== null && isThere(before, tokens, place)) return start
+  if (sure && prefers(scene, near, i || you, question)) return start
+  return null
+}
+
+/** "whatsapp is easier for me", "I prefer telegram", "let's use telegram", "сюда редко захожу, лучше вк". */
+function prefers({ tokens, from, to }: Scene, near: readonly Token[], personal: boolean, question: boolean): boolean {
+  if (to - from > 9) return false
+  const liked = near.some(({ text }) => preference.test(text))
+  const used =
+    near.some(({ text }) => /^(?:use|try|using)$/.test(text)) && near.some(({ text }) => /^(?:lets|we|you)$/.test(text))
+  return (
+    (liked && (personal || question || has(tokens, from, to, Is.modal)) && to - from <= 7) || (used && to - from <= 7)
+  )
+}
+
+const preference =
+  /^(?:prefer|easier|faster|quicker|ok|okay|work|works|fine|удобнее|удобней|быстрее|проще|редко|предпочитаю|обменяемся|пойдет|подойдет|устроит|удобен|удобно|ок)$/
+
+const givesPlace =
+  /^(?:обменяемся|обменяться|дай|дайте|скинь|скиньте|кинь|киньте|оставь|оставьте|подскажи|подскажите|скажи|скажите|пришли|пришлите|давай|давайте|give|drop|share)$/
+
+const closesHere = (tokens: readonly Token[], place: number, to: number): boolean => {
+  const next = tokens[place + 1]
+  return (
+    !next ||
+    place + 1 >= to ||
+    next.type === 'symbol' ||
+    /^(?:свой|твой|ваш|плиз|пожалуйста|тогда|и|а|я|там|если|или)$/.test(next.text)
+  )
+}
+
+/** "я есть в тг", "меня можно найти в вк", "I'm on telegram": being there is inviting there. */
+function isThere(before: readonly Token[], tokens: readonly Token[], place: number): boolean {
+  const texts = before.map(({ text }) => text).filter((text) => !/^(?:в|во|на|on|in)$/.test(text))
+  const last = texts.at(-1) ?? ''
+  const end = tokens[place + 1]
+  const closes =
+    !end ||
+    end.type === 'symbol' ||
+    end.lineBefore ||
+    /^(?:и|как|под|если|пиши.*|тоже|всегда|as|too|if|and|чаще|каждый)$/.test(end.text)
+  return (
+    closes &&
+    /^(?:я|есть|im|найти|сижу|всегда|тоже|чаще|active|available|найдете|найдешь|лучше|быстрее|удобнее)$/.test(last)
+  )
+}
+
+/** "в тг?", "го в дс", "телега?", "лучше вк", "whatsapp?": so few words that nothing else can be meant. */
+export function alone(scene: Scene, led: number | null): number | null {
+  const { tokens, from, to, place, lead, sure } = scene
+  const first = tokens[from]
+  if (!sure || to - from > 5) return null
+  const question = isQuestion(scene)
+  const rest = tokens.slice(from, to).filter((_, k) => from + k < lead || from + k > place)
+  const words = rest.filter(({ type }) => type !== 'symbol')
+  const small = words.every(
+    ({ classes, text }) => classes & (Is.light | Is.modal | Is.move | Is.me | Is.you) || text === 'ok',
+  )
+  if (!small) return null
+  const moves = words.some(({ classes }) => classes & (Is.move | Is.modal))
+  // "А Telegram?" goes on about what was spoken of.
+  if (led !== null || first?.text !== 'а')
+    return question || (moves && (led !== null || slang.test(tokens[place]?.text ?? ''))) ? from : null
+  return null
+}

@@ -1,0 +1,55 @@
+import { around, has } from './reading.ts'
+import type { Token } from './tokens.ts'
+import { Is } from './word-classes.ts'
+
+/** What the words around a messenger's name say. */
+export interface Scene {
+  tokens: readonly Token[]
+  /** The sentence. */
+  from: number
+  to: number
+  place: number
+  /** Where the words that lead to the place begin: before "в", "my". */
+  lead: number
+  sure: boolean
+  personal: boolean
+  topical: boolean
+  english: boolean
+}
+
+const determiner =
+  /^(?:мой|мою|моем|мне|твой|твою|ваш|вашу|вашем|свой|свою|любой|любом|другой|другом|другую|какой-нибудь|какой|какую|личку|личке|лс|личные|the|my|your|another|other|a|any|some|мессенджер|мессенджере|приложении|сообщения|чат|чате|группу|official|on|или|и|or|and)$/
+
+/** Looks around the messenger at token `place`. */
+export function sceneAt(tokens: readonly Token[], place: number): Scene {
+  const { from, to } = around(tokens, place, 'sentence')
+  let lead = place
+  while (lead > from && place - lead < 3) {
+    const token = tokens[lead - 1]
+    if (!token || !(determiner.test(token.text) || token.classes & (Is.messenger | Is.elsewhere))) break
+    lead--
+  }
+  if (tokens[lead - 1] && lead > from && (tokens[lead - 1]?.classes ?? 0) & Is.preposition) lead--
+  const classes = tokens[place]?.classes ?? 0
+  return {
+    tokens,
+    from,
+    to,
+    place,
+    lead,
+    sure: (classes & (Is.messenger | Is.elsewhere)) !== 0,
+    personal: has(tokens, from, to, Is.me | Is.you),
+    topical:
+      has(tokens, from, place, Is.topic | Is.code) ||
+      has(tokens, place + 1, Math.min(to, place + 6), Is.topic | Is.code),
+    english: /^[a-z]/.test(tokens[place]?.text ?? ''),
+  }
+}
+
+/** Names that nobody uses in a thesis. */
+export const slang =
+  /^(?:тг|тгшк.|телег[уеаи]|тлг|тгшечк.|вотсап.*|вотсик|вац.*|ватс.*|вк|дискорд|вайбер|вкшк.|инст[уеа]|тэгэ|telegu|telega|tg|лс|личку|личке)$/
+
+/** Whether the sentence asks. */
+export const isQuestion = ({ tokens, place, to }: Scene): boolean =>
+  tokens.slice(place, to + 1).some(({ text }) => text === '?')
