@@ -21,6 +21,8 @@ export interface Bus {
   reached(userId: string, seq: number): void
   /** Whether hints from all instances arrive just now; where not, the log is looked at all the time. */
   reliable(): boolean
+  /** Grows whenever hints are known to have been lost; the log is then looked at once more. */
+  lost(): number
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export function createLocalBus(): Bus {
     subscribedUsers: () => [...listeners.keys()],
     reached: (userId, seq) => each(userId, (listener) => listener.reached(seq)),
     reliable: () => true,
+    lost: () => 0,
     close: () => Promise.resolve(),
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../logger.ts'
 import type { Bus } from './bus.ts'
 import type { EventLog } from './event-log.ts'
 
-/** While the bus misses hints: an event is at most so late, and what one look takes. */
+/** While the bus misses hints, or has lost some: an event is at most so late, and what one look takes. */
 const unreliableIntervalMs = 1000
 /** While it doesn't, as a precaution. */
 const reliableIntervalMs = 20_000
@@ -27,12 +27,19 @@ export function startLogWatch(log: EventLog, bus: Bus, logger: Logger): () => Pr
 
   async function run(): Promise<void> {
     let lookedAt = performance.now()
+    let lostBefore = bus.lost()
     while (!stopped.signal.aborted) {
       await wait(tickMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined)
-      const intervalMs = bus.reliable() ? reliableIntervalMs : unreliableIntervalMs
+      const lost = bus.lost()
+      const intervalMs = bus.reliable() && lost === lostBefore ? reliableIntervalMs : unreliableIntervalMs
       if (stopped.signal.aborted || performance.now() - lookedAt < intervalMs) continue
       lookedAt = performance.now()
-      await look().catch((error: unknown) => logger.warn({ err: error }, 'looking into the log'))
+      try {
+        await look()
+        lostBefore = lost
+      } catch (error) {
+        logger.warn({ err: error }, 'looking into the log')
+      }
     }
   }
 

@@ -11,10 +11,16 @@ const heartbeatTimeoutMs = 1500
 /** Publications that Redis has not confirmed; what is beyond is dropped, since the log has it. */
 const maxUnconfirmed = 1000
 
-type Packet =
-  | { from: string; stored: readonly StoredEvent[] }
-  | { from: string; to: readonly string[]; transient: TransientEvent }
-  | { from: string; heartbeat: true }
+/** How long an instance that is no longer heard of is believed to be cut off from Redis, writing on, instead of dead. */
+const peerForgottenMs = 300_000
+
+/** `number` counts all that an instance had to say, also what it could not send: a hole in them is a lost hint. */
+type Packet = { from: string; number: number } & Content
+type Content =
+  | { stored: readonly StoredEvent[] }
+  | { to: readonly string[]; transient: TransientEvent }
+  | { heartbeat: true }
+  | { leaving: true }
 
 /**
  * The bus of several instances: hints go to the streams of this process at once, and by Redis to the other instances. Losing
@@ -36,6 +42,9 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
   const publisher = new Redis(url, { ...options, enableOfflineQueue: false })
   let unconfirmed = 0
   let heardAtMs = Number.NEGATIVE_INFINITY
+  let said = 0
+  let lost = 0
+  const peers = new Map<string, { number: number; heardAtMs: number }>()
 
   for (const connection of [subscriber, publisher]) {
     connection.on('error', (error: Error) => logger.warn({ message: error.message }, 'redis'))
@@ -49,11 +58,29 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
     const packet = JSON.parse(text, reviveDates) as Packet
     if (packet.from === self) {
       if ('heartbeat' in packet) heardAtMs = performance.now()
-    } else if ('stored' in packet) local.publishStored(packet.stored)
+      return
+    }
+    // Who is heard for the first time may have said more before.
+    if (packet.number !== (peers.get(packet.from)?.number ?? 0) + 1) lost++
+    if ('leaving' in packet) peers.delete(packet.from)
+    else peers.set(packet.from, { number: packet.number, heardAtMs: performance.now() })
+    if ('stored' in packet) local.publishStored(packet.stored)
     else if ('transient' in packet) local.publishTransient(packet.to, packet.transient)
   }
 
-  function send(packet: Packet): void {
+  /** Whether everybody who was here is still heard. */
+  function hearsPeers(): boolean {
+    let all = true
+    for (const [id, peer] of peers) {
+      const silentMs = performance.now() - peer.heardAtMs
+      if (silentMs > peerForgottenMs) peers.delete(id)
+      else if (silentMs > heartbeatTimeoutMs) all = false
+    }
+    return all
+  }
+
+  function send(content: Content): void {
+    const packet: Packet = { from: self, number: ++said, ...content }
     if (publisher.status !== 'ready' || unconfirmed >= maxUnconfirmed) return
     unconfirmed++
     publisher
@@ -62,7 +89,7 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
       .finally(() => unconfirmed--)
   }
 
-  const heartbeat = setInterval(() => send({ from: self, heartbeat: true }), heartbeatMs).unref()
+  const heartbeat = setInterval(() => send({ heartbeat: true }), heartbeatMs).unref()
 
   // A Redis that is away must not keep the product from starting.
   await Promise.all([subscriber, publisher].map((connection) => connection.connect().catch(() => undefined)))
@@ -70,15 +97,17 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
     ...local,
     publishStored(events) {
       local.publishStored(events)
-      if (events.length > 0) send({ from: self, stored: events })
+      if (events.length > 0) send({ stored: events })
     },
     publishTransient(userIds, event) {
       local.publishTransient(userIds, event)
-      if (userIds.length > 0) send({ from: self, to: userIds, transient: event })
+      if (userIds.length > 0) send({ to: userIds, transient: event })
     },
-    reliable: () => performance.now() - heardAtMs < heartbeatTimeoutMs,
+    reliable: () => performance.now() - heardAtMs < heartbeatTimeoutMs && hearsPeers(),
+    lost: () => lost,
     close: async () => {
       clearInterval(heartbeat)
+      send({ leaving: true })
       subscriber.disconnect()
       publisher.disconnect()
     },
