@@ -27,6 +27,8 @@ import { loadStaticFiles } from './http/static-files.ts'
 import { createWebSocketServer } from './http/websocket.ts'
 import type { Logger } from './logger.ts'
 import { createMessageService } from './messages/message.service.ts'
+import { createMessageChangeService } from './messages/message-changes.service.ts'
+import { createTextJudge } from './messages/text-judge.ts'
 import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
 import { createRateLimiter } from './rate-limiter.ts'
@@ -86,6 +88,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     const perMinute = config.limits.sendsPerMinute
     const sendLimiter = createRateLimiter(perMinute / 60, perMinute, nowMs)
 
+    const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics })
     const services: Services = {
       db,
       log,
@@ -94,7 +97,8 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       cursors: createCursorCodec(await sharedSecret(db, 'cursors', clock())),
       chats: createChatService({ db, log, bus, access, clock }),
       hostChats: createHostChatService({ log, clock }),
-      messages: createMessageService({ db, log, access, sendLimiter, clock, logger, metrics }),
+      messages: createMessageService({ db, log, access, texts, clock, logger, metrics }),
+      messageChanges: createMessageChangeService({ db, log, access, texts, clock }),
       notifications: createNotificationService({ db, log, clock }),
       openStream: (request) => {
         metrics.subscriptions.inc()

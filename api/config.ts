@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultRuleSet, parseRuleSet, type RuleSet } from './guard/rule-set.ts'
 
 /** A setting that can't be used: stops the start with one line that names the variable. */
 export class ConfigError extends Error {}
@@ -64,6 +65,17 @@ const schema = z.object({
       'must be fatal, error, warn, info, debug, trace or silent',
     )
     .default('info'),
+  GUARD_RULES: z
+    .string()
+    .transform((value, context) => {
+      try {
+        return parseRuleSet(value)
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is no rule set' })
+        return z.NEVER
+      }
+    })
+    .default(defaultRuleSet),
   METRICS_TOKEN: z.string().optional(),
   GRAPHIQL: flag.optional(),
   NODE_ENV: z.string().optional(),
@@ -89,6 +101,8 @@ export interface Config {
     socketsPerUser: number
   }
   eventRetentionMs: number
+  /** What the owner decided about the contact guard's rules. */
+  guardRules: RuleSet
   logLevel: string
   metricsToken: string | null
   graphiql: boolean
@@ -135,6 +149,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       operationsPerSecondPerAddress: value.LIMIT_OPERATIONS_PER_ADDRESS,
       socketsPerUser: value.LIMIT_SOCKETS_PER_USER,
     },
+    guardRules: value.GUARD_RULES,
     eventRetentionMs: value.EVENT_RETENTION_DAYS * 86_400_000,
     logLevel: value.LOG_LEVEL,
     metricsToken: value.METRICS_TOKEN ?? null,

@@ -10,6 +10,7 @@ import type { Presence } from './events/presence.ts'
 import type { StreamRequest } from './events/stream.ts'
 import type { Locale } from './i18n.ts'
 import type { MessageService } from './messages/message.service.ts'
+import type { MessageChangeService } from './messages/message-changes.service.ts'
 import type { NotificationService } from './notifications/notification.service.ts'
 
 /** What resolvers work with, made once by app.ts. */
@@ -20,6 +21,7 @@ export interface Services {
   chats: ChatService
   hostChats: HostChatService
   messages: MessageService
+  messageChanges: MessageChangeService
   notifications: NotificationService
   log: EventLog
   presence: Presence

@@ -4,28 +4,15 @@ import { type LockedChat, lockChat, type Member, unreadChange } from '../chats/a
 import type { Database, Transaction } from '../db.ts'
 import { badUserInput, forbidden } from '../errors.ts'
 import type { EventLog, Write } from '../events/event-log.ts'
-import type { Finding } from '../guard/finding.ts'
-import { findContacts } from '../guard/guard.ts'
-import { isId, newId } from '../ids.ts'
+import { newId } from '../ids.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import { readChatNotifications } from '../notifications/chat-notifications.ts'
-import type { RateLimiter } from '../rate-limiter.ts'
-import { type InvalidTextReason, previewOf, readText } from './message-text.ts'
-
-/** Why a text was not accepted; expected, so it is a result and no error. */
-export type Refusal =
-  | { kind: 'INVALID_TEXT'; reason: InvalidTextReason }
-  | { kind: 'CONTACT_DATA'; findings: readonly Finding[] }
-  | { kind: 'RATE_LIMITED'; retryAfterMs: number }
+import { previewOf } from './message-text.ts'
+import type { Refusal, TextCheck, TextJudge } from './text-judge.ts'
 
 export type SendResult = { kind: 'SENT'; messageId: string; duplicate: boolean } | Refusal
-export type EditResult = { kind: 'EDITED'; messageId: string } | Refusal
-export interface TextCheck {
-  findings: readonly Finding[]
-  invalid: InvalidTextReason | null
-}
 
 /** Who writes, as far as messages are concerned. */
 export interface Author {
@@ -41,45 +28,25 @@ export interface MessageService {
    *   or was used for another text or chat
    */
   send(author: Author, input: { chatId: string; text: string; clientMessageId: string | null }): Promise<SendResult>
-  /** Changes the text of an own message. @throws FORBIDDEN; BAD_USER_INPUT for a deleted one */
-  edit(author: Author, input: { id: string; text: string }): Promise<EditResult>
-  /** Leaves a tombstone of an own message; deleting it again changes nothing. @throws FORBIDDEN */
-  remove(author: Author, id: string): Promise<string>
   /** What `send` would say to a text. @throws FORBIDDEN */
   check(author: Author, input: { chatId: string; text: string }): Promise<TextCheck>
 }
+
+/** `seq` is 0 for a duplicate. */
+type Sent = Extract<SendResult, { kind: 'SENT' }> & { seq: number }
 
 interface Dependencies {
   db: Database
   log: EventLog
   access: ChatAccess
-  sendLimiter: RateLimiter
+  texts: TextJudge
   clock: () => Date
   logger: Logger
-  metrics: Metrics
+  metrics: Pick<Metrics, 'messagesSent'>
 }
 
 export function createMessageService(deps: Dependencies): MessageService {
-  const { db, log, access, sendLimiter, clock, logger, metrics } = deps
-
-  /** Everything about a text that doesn't depend on the database. */
-  function judge(sent: string): TextCheck & { text: string } {
-    const result = readText(sent)
-    if (!result.ok) return { findings: [], invalid: result.reason, text: '' }
-    return { findings: findContacts(sent, { recentTexts: [] }), invalid: null, text: result.text }
-  }
-
-  function refusalOf({ invalid, findings }: TextCheck, userId: string): Refusal | null {
-    if (invalid) return { kind: 'INVALID_TEXT', reason: invalid }
-    if (findings.length > 0) return { kind: 'CONTACT_DATA', findings }
-    const retryAfterMs = sendLimiter.take(userId)
-    return retryAfterMs > 0 ? { kind: 'RATE_LIMITED', retryAfterMs } : null
-  }
-
-  function countRefusal(refusal: Refusal): void {
-    const kinds = refusal.kind === 'CONTACT_DATA' ? new Set(refusal.findings.map(({ kind }) => kind)) : [refusal.kind]
-    for (const kind of kinds) metrics.messagesRefused.inc({ kind })
-  }
+  const { db, log, access, texts, clock, logger, metrics } = deps
 
   async function send(author: Author, input: Parameters<MessageService['send']>[1]): Promise<SendResult> {
     const startedAt = performance.now()
@@ -87,23 +54,27 @@ export function createMessageService(deps: Dependencies): MessageService {
     if (clientMessageId !== null && !isClientMessageId(clientMessageId)) {
       throw badUserInput('clientMessageId must have 1 to 64 characters')
     }
-    const judged = judge(input.text)
-    const refusal = refusalOf(judged, author.userId)
+    const judged = texts.judge(input.text)
+    const refusal = texts.refusalOf(judged, author.userId)
     if (refusal) {
       await access.requireParticipant(author.userId, chatId)
       // A retry is answered by what was sent, whatever limits and rules say by now.
       const original = clientMessageId && (await findSent(db.client, author, chatId, clientMessageId, judged.text))
       if (original) return { kind: 'SENT', messageId: original, duplicate: true }
-      countRefusal(refusal)
-      return refusal
+      return texts.refused(refusal)
     }
 
-    const sent = await log.write(async (write) => {
+    const sent = await log.write<Refusal | Sent>(async (write) => {
       const chat = await lockChat(write, chatId, author.userId)
       const original = clientMessageId && (await findSent(write.tx, author, chatId, clientMessageId, judged.text))
-      if (original) return { messageId: original, seq: 0, duplicate: true }
-      return { ...(await add(write, chat, author, judged.text, clientMessageId)), duplicate: false }
+      if (original) return { kind: 'SENT', messageId: original, seq: 0, duplicate: true }
+      // Under the chat's lock, so that two parts sent at once don't pass each other by.
+      const place = { chatId, authorId: author.userId, beforeSeq: null, at: clock() }
+      const split = texts.contactRefusal(await texts.findInContext(write.tx, input.text, place))
+      if (split) return split
+      return { kind: 'SENT', ...(await add(write, chat, author, judged.text, clientMessageId)), duplicate: false }
     }, chatId)
+    if (sent.kind !== 'SENT') return texts.refused(sent)
     if (!sent.duplicate) {
       const ms = Math.round((performance.now() - startedAt) * 10) / 10
       logger.info({ userId: author.userId, chatId, seq: sent.seq, ms }, 'message sent')
@@ -202,69 +173,14 @@ export function createMessageService(deps: Dependencies): MessageService {
     await readChatNotifications(write, sender.userId, chat.id, seq, clock())
   }
 
-  async function edit(author: Author, { id, text: sentText }: { id: string; text: string }): Promise<EditResult> {
-    const judged = judge(sentText)
-    const refusal = refusalOf(judged, author.userId)
-    const chatId = await chatOfOwnMessage(author, id)
-    if (refusal) {
-      countRefusal(refusal)
-      return refusal
-    }
-    await log.write(async (write) => {
-      const chat = await lockChat(write, chatId, author.userId)
-      const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
-      if (message.deletedAt) throw badUserInput('A deleted message cannot be edited')
-      if (message.text === judged.text) return
-      await write.tx.message.update({ where: { id }, data: { text: judged.text, editedAt: clock() } })
-      await write.tx.notification.updateMany({ where: { messageId: id }, data: { body: previewOf(judged.text) } })
-      for (const { userId } of chat.members.values()) {
-        write.inboxes.append(userId, { kind: 'MESSAGE_CHANGED', chatId, messageId: id })
-      }
-    }, chatId)
-    return { kind: 'EDITED', messageId: id }
-  }
-
-  async function remove(author: Author, id: string): Promise<string> {
-    const chatId = await chatOfOwnMessage(author, id)
-    await log.write(async (write) => {
-      const chat = await lockChat(write, chatId, author.userId)
-      const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
-      if (message.deletedAt) return
-      await write.tx.message.update({ where: { id }, data: { text: '', deletedAt: clock() } })
-      await write.tx.notification.updateMany({ where: { messageId: id }, data: { body: '' } })
-      await write.tx.$executeRaw`
-        UPDATE "ChatState" SET "unreadCount" = "unreadCount" - 1
-        WHERE "chatId" = ${chatId} AND "userId" IN (
-          SELECT "userId" FROM "Participant"
-          WHERE "chatId" = ${chatId} AND "userId" <> ${author.userId} AND "lastReadSeq" < ${message.seq}
-            AND "leftAt" IS NULL)`
-      for (const member of chat.members.values()) {
-        const unread = member.userId !== author.userId && member.lastReadSeq < message.seq
-        const change = unread ? unreadChange(member, member.unreadCount - 1) : {}
-        write.inboxes.append(member.userId, { kind: 'MESSAGE_CHANGED', chatId, messageId: id }, change)
-      }
-    }, chatId)
-    return id
-  }
-
-  /** @throws FORBIDDEN alike for another's message, a missing one, and an own one of a chat that was left */
-  async function chatOfOwnMessage(author: Author, id: string): Promise<string> {
-    const message = isId('msg', id)
-      ? await db.client.message.findUnique({ where: { id }, select: { chatId: true, authorId: true } })
-      : null
-    if (message?.authorId !== author.userId) throw forbidden()
-    await access.requireParticipant(author.userId, message.chatId)
-    return message.chatId
-  }
-
   return {
     send,
-    edit,
-    remove,
     async check(author, { chatId, text }) {
       await access.requireParticipant(author.userId, chatId)
-      const { findings, invalid } = judge(text)
-      return { findings, invalid }
+      const { findings, invalid } = texts.judge(text)
+      if (invalid) return { findings, invalid }
+      const place = { chatId, authorId: author.userId, beforeSeq: null, at: clock() }
+      return { findings: await texts.findInContext(db.client, text, place), invalid }
     },
   }
 }

@@ -1,9 +1,10 @@
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import type { ContactKind as ContactKindValue, Finding as GuardFinding } from '../guard/finding.ts'
+import { isRefused } from '../guard/guard.ts'
 import { words } from '../i18n.ts'
-import type { Refusal, TextCheck as TextCheckResult } from './message.service.ts'
 import type { InvalidTextReason as InvalidTextReasonValue } from './message-text.ts'
+import type { Refusal, TextCheck as TextCheckResult } from './text-judge.ts'
 
 type RefusalOf<Kind extends Refusal['kind']> = Extract<Refusal, { kind: Kind }>
 
@@ -45,6 +46,11 @@ const Finding = builder.objectRef<GuardFinding>('Finding').implement({
     message: t.string({
       description: "What to change, in the reader's language.",
       resolve: ({ kind }, _args, { locale }) => words[locale].finding[kind],
+    }),
+    warning: t.boolean({
+      description:
+        "Whether this alone wouldn't keep the message from being sent: the marketplace's rules only warn of it.",
+      resolve: ({ warning }) => warning ?? false,
     }),
   }),
 })
@@ -103,7 +109,7 @@ const TextCheck = builder.objectRef<TextCheckResult>('TextCheck').implement({
   fields: (t) => ({
     allowed: t.boolean({
       description: 'Whether it would be sent.',
-      resolve: ({ findings, invalid }) => findings.length === 0 && invalid === null,
+      resolve: ({ findings, invalid }) => !isRefused(findings) && invalid === null,
     }),
     findings: t.field({
       type: [Finding],

@@ -1,8 +1,10 @@
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import { Message } from './message.schema.ts'
-import type { EditResult, Refusal, SendResult } from './message.service.ts'
+import type { SendResult } from './message.service.ts'
+import type { EditResult } from './message-changes.service.ts'
 import { ContactDataRefused, InvalidText, RateLimited } from './refusals.schema.ts'
+import type { Refusal } from './text-judge.ts'
 
 const SendMessageInput = builder.inputType('SendMessageInput', {
   description: 'A message to be sent.',
@@ -92,7 +94,7 @@ builder.mutationFields((t) => ({
     description:
       'Changes the text of an own message; it passes the guard again. Errors: FORBIDDEN; BAD_USER_INPUT for a deleted one.',
     args: { input: t.arg({ type: EditMessageInput, required: true, description: 'Which message, and its new text.' }) },
-    resolve: (_root, { input }, context) => context.messages.edit(requireUser(context), input),
+    resolve: (_root, { input }, context) => context.messageChanges.edit(requireUser(context), input),
   }),
   deleteMessage: t.prismaField({
     type: Message,
@@ -100,7 +102,7 @@ builder.mutationFields((t) => ({
       'Deletes an own message: a tombstone stays, with text "" and deletedAt. Its notifications lose their body. Idempotent. Errors: FORBIDDEN.',
     args: { id: t.arg.id({ required: true, description: "The message's id." }) },
     resolve: async (query, _root, { id }, context) => {
-      await context.messages.remove(requireUser(context), id)
+      await context.messageChanges.remove(requireUser(context), id)
       return context.db.client.message.findUniqueOrThrow({ ...query, where: { id } })
     },
   }),

@@ -22,6 +22,7 @@ describe('readConfig', () => {
       trustProxy: false,
       limits: { sendsPerMinute: 120, operationsPerSecond: 50, operationsPerSecondPerAddress: 500, socketsPerUser: 20 },
       eventRetentionMs: 30 * 86_400_000,
+      guardRules: { version: 'default', actions: {} },
       logLevel: 'info',
       metricsToken: null,
       graphiql: true,

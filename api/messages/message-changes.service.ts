@@ -1,0 +1,87 @@
+import type { ChatAccess } from '../chats/access.ts'
+import { lockChat, unreadChange } from '../chats/audience.ts'
+import type { Database } from '../db.ts'
+import { badUserInput, forbidden } from '../errors.ts'
+import type { EventLog } from '../events/event-log.ts'
+import { isId } from '../ids.ts'
+import type { Author } from './message.service.ts'
+import { previewOf } from './message-text.ts'
+import type { Refusal, TextJudge } from './text-judge.ts'
+
+export type EditResult = { kind: 'EDITED'; messageId: string } | Refusal
+
+/** What authors do to messages they sent. */
+export interface MessageChangeService {
+  /** Changes the text of an own message. @throws FORBIDDEN; BAD_USER_INPUT for a deleted one */
+  edit(author: Author, input: { id: string; text: string }): Promise<EditResult>
+  /** Leaves a tombstone of an own message; deleting it again changes nothing. @throws FORBIDDEN */
+  remove(author: Author, id: string): Promise<string>
+}
+
+interface Dependencies {
+  db: Database
+  log: EventLog
+  access: ChatAccess
+  texts: TextJudge
+  clock: () => Date
+}
+
+export function createMessageChangeService({ db, log, access, texts, clock }: Dependencies): MessageChangeService {
+  async function edit(author: Author, { id, text: sentText }: { id: string; text: string }): Promise<EditResult> {
+    const judged = texts.judge(sentText)
+    const refusal = texts.refusalOf(judged, author.userId)
+    const chatId = await chatOfOwnMessage(author, id)
+    if (refusal) return texts.refused(refusal)
+    const split = await log.write(async (write) => {
+      const chat = await lockChat(write, chatId, author.userId)
+      const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
+      if (message.deletedAt) throw badUserInput('A deleted message cannot be edited')
+      if (message.text === judged.text) return null
+      const place = { chatId, authorId: author.userId, beforeSeq: message.seq, at: message.createdAt }
+      const found = texts.contactRefusal(await texts.findInContext(write.tx, sentText, place))
+      if (found) return found
+      await write.tx.message.update({ where: { id }, data: { text: judged.text, editedAt: clock() } })
+      await write.tx.notification.updateMany({ where: { messageId: id }, data: { body: previewOf(judged.text) } })
+      for (const { userId } of chat.members.values()) {
+        write.inboxes.append(userId, { kind: 'MESSAGE_CHANGED', chatId, messageId: id })
+      }
+      return null
+    }, chatId)
+    return split ? texts.refused(split) : { kind: 'EDITED', messageId: id }
+  }
+
+  async function remove(author: Author, id: string): Promise<string> {
+    const chatId = await chatOfOwnMessage(author, id)
+    await log.write(async (write) => {
+      const chat = await lockChat(write, chatId, author.userId)
+      const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
+      if (message.deletedAt) return
+      await write.tx.message.update({ where: { id }, data: { text: '', deletedAt: clock() } })
+      await write.tx.notification.updateMany({ where: { messageId: id }, data: { body: '' } })
+      await write.tx.$executeRaw`
+        UPDATE "ChatState" SET "unreadCount" = "unreadCount" - 1
+        WHERE "chatId" = ${chatId} AND "userId" IN (
+          SELECT "userId" FROM "Participant"
+          WHERE "chatId" = ${chatId} AND "userId" <> ${author.userId} AND "lastReadSeq" < ${message.seq}
+            AND "leftAt" IS NULL)`
+      for (const member of chat.members.values()) {
+        const unread = member.userId !== author.userId && member.lastReadSeq < message.seq
+        const change = unread ? unreadChange(member, member.unreadCount - 1) : {}
+        write.inboxes.append(member.userId, { kind: 'MESSAGE_CHANGED', chatId, messageId: id }, change)
+      }
+    }, chatId)
+    return id
+  }
+
+  /** @throws FORBIDDEN alike for another's message, a missing one, and an own one of a chat that was left */
+  async function chatOfOwnMessage(author: Author, id: string): Promise<string> {
+    const message = isId('msg', id)
+      ? await db.client.message.findUnique({ where: { id }, select: { chatId: true, authorId: true } })
+      : null
+    if (message?.authorId !== author.userId) throw forbidden()
+    await access.requireParticipant(author.userId, message.chatId)
+    return message.chatId
+  }
+
+  return { edit, remove }
+}

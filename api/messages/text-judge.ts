@@ -1,0 +1,82 @@
+import type { Transaction } from '../db.ts'
+import type { Finding } from '../guard/finding.ts'
+import { findContacts, isRefused } from '../guard/guard.ts'
+import type { RuleSet } from '../guard/rule-set.ts'
+import type { Metrics } from '../metrics.ts'
+import type { RateLimiter } from '../rate-limiter.ts'
+import { type InvalidTextReason, readText } from './message-text.ts'
+import { recentTextsOf } from './recent-texts.ts'
+
+/** Why a text was not accepted; expected, so it is a result and no error. */
+export type Refusal =
+  | { kind: 'INVALID_TEXT'; reason: InvalidTextReason }
+  | { kind: 'CONTACT_DATA'; findings: readonly Finding[] }
+  | { kind: 'RATE_LIMITED'; retryAfterMs: number }
+
+export interface TextCheck {
+  findings: readonly Finding[]
+  invalid: InvalidTextReason | null
+}
+
+/** Where a text is said, for what was said before it. */
+export interface TextPlace {
+  chatId: string
+  authorId: string
+  /** The message that is changed; null: a new one. */
+  beforeSeq: number | null
+  at: Date
+}
+
+/** The one judge of texts: the same for sending, editing and the dry run. */
+export interface TextJudge {
+  /** By the text alone; `text` is what would be stored. */
+  judge(sent: string): TextCheck & { text: string }
+  /** By the text and what its author said just before: a contact may be split over several messages. */
+  findInContext(client: Pick<Transaction, 'message'>, sent: string, place: TextPlace): Promise<readonly Finding[]>
+  /** Why it can't be sent now; takes one from the author's allowance where the text is fine. */
+  refusalOf(check: TextCheck, userId: string): Refusal | null
+  contactRefusal(findings: readonly Finding[]): Refusal | null
+  /** Counts a refusal in the metrics, and returns it. */
+  refused(refusal: Refusal): Refusal
+}
+
+export function createTextJudge({
+  ruleSet,
+  sendLimiter,
+  metrics,
+}: {
+  ruleSet: RuleSet
+  sendLimiter: RateLimiter
+  metrics: Pick<Metrics, 'messagesRefused'>
+}): TextJudge {
+  const contactRefusal: TextJudge['contactRefusal'] = (findings) =>
+    isRefused(findings) ? { kind: 'CONTACT_DATA', findings } : null
+
+  return {
+    contactRefusal,
+
+    judge(sent) {
+      const result = readText(sent)
+      if (!result.ok) return { findings: [], invalid: result.reason, text: '' }
+      return { findings: findContacts(sent, { recentTexts: [], ruleSet }), invalid: null, text: result.text }
+    },
+
+    async findInContext(client, sent, place) {
+      return findContacts(sent, { recentTexts: await recentTextsOf(client, place), ruleSet })
+    },
+
+    refusalOf({ invalid, findings }, userId) {
+      if (invalid) return { kind: 'INVALID_TEXT', reason: invalid }
+      const contacts = contactRefusal(findings)
+      if (contacts) return contacts
+      const retryAfterMs = sendLimiter.take(userId)
+      return retryAfterMs > 0 ? { kind: 'RATE_LIMITED', retryAfterMs } : null
+    },
+
+    refused(refusal) {
+      const kinds = refusal.kind === 'CONTACT_DATA' ? refusal.findings.map(({ kind }) => kind) : [refusal.kind]
+      for (const kind of new Set(kinds)) metrics.messagesRefused.inc({ kind })
+      return refusal
+    },
+  }
+}
