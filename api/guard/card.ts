@@ -1,6 +1,5 @@
-import { formulaParts } from './formula.ts'
-import { gapAfter, isMonotone } from './phone-candidate.ts'
-import { has, type Match, type Reading } from './reading.ts'
+import { isEmbedded, isMonotone } from './phone-candidate.ts'
+import { has, type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
 /** Lengths and first digits that payment systems give out (ISO/IEC 7812): Mir, Visa, Mastercard, Maestro, UnionPay, American Express. */
@@ -25,27 +24,29 @@ export function findCards(reading: Reading): Match[] {
   let total = 0
   for (const { digits } of atoms) total += digits.length
   if (total < 13) return matches
-  const parts = formulaParts(reading)
-  const gaps = atoms.map((_, i) => gapAfter(reading, i))
+  const { gaps, parts } = reading
   let i = 0
-  while (i < atoms.length) {
+  while (i < atoms.length && matches.length < maxMatches) {
     let digits = ''
     let found = -1
     let shape = ''
-    for (let last = i; last < atoms.length && last - i < 19 && !parts.has(last); last++) {
+    const begins = /^[2-6]/.test(atoms[i]?.digits ?? '')
+    for (let last = i; begins && last < atoms.length && last - i < 19 && !parts.has(last); last++) {
       const kind = gaps[last - 1]?.kind
       if (last > i && ((kind !== 'space' && kind !== 'tight') || /[:|`]/.test(gaps[last - 1]?.text ?? ''))) break
       digits += atoms[last]?.digits ?? ''
       shape += atoms[last]?.digits.length
       if (digits.length > 19) break
       if (digits.length < 13) continue
-      const run = { atoms: atoms.slice(i, last + 1), digits, shape, gaps: gaps.slice(i, last) }
+      const real = issued.test(digits)
+      if (!real && shape !== '4444') continue
+      // In the middle of a longer row of numbers it is a part of the data.
+      if (isEmbedded(gaps, i, last)) continue
       const first = atoms[i]
-      const cued = first !== undefined && saysCard(reading, first.from, atoms[last]?.to ?? 0)
-      const embedded = [i - 1, last].some((at) => gaps[at]?.kind === 'space' && gaps[i]?.kind === 'space')
-      const ordered = isMonotone({ ...run, first: i, last, words: 0, letters: 0, far: false, op: false })
-      if (cued && (shape === '4444' || (digits.length >= 16 && issued.test(digits)))) found = last
-      else if (!ordered && !embedded && issued.test(digits) && passesLuhn(digits) && looksGrouped(shape, run.gaps)) {
+      const run = { atoms: atoms.slice(i, last + 1), gaps: gaps.slice(i, last) }
+      if (first && saysCard(reading, first.from, atoms[last]?.to ?? 0) && (shape === '4444' || digits.length >= 16))
+        found = last
+      else if (real && passesLuhn(digits) && !isMonotone(run) && looksGrouped(shape, run.gaps)) {
         if (!has(tokens, (first?.from ?? 0) - 6, first?.from ?? 0, Is.data)) found = last
       }
     }

@@ -12,6 +12,8 @@ export interface Dot {
 const opening = /^[([{<*]$/
 const isPoint = (token: Token | undefined): boolean => token?.text === '.'
 
+const isSpoken = (token: Token | undefined): boolean => ((token?.classes ?? 0) & Is.dot) !== 0
+
 /** The dot that begins at token `i`: ".", "(.)", "точка", "[dot]"; null where there is none. */
 export function dotAt(tokens: readonly Token[], i: number): Dot | null {
   const token = tokens[i]
@@ -20,9 +22,8 @@ export function dotAt(tokens: readonly Token[], i: number): Dot | null {
     const after = tokens[i + 1]
     return { next: i + 1, how: token.spaceBefore || after?.spaceBefore ? 'spaced' : 'point' }
   }
-  const spoken = (at: number): boolean => ((tokens[at]?.classes ?? 0) & Is.dot) !== 0
-  if (spoken(i)) return { next: i + 1, how: 'spoken' }
-  if (token.type === 'symbol' && opening.test(token.text) && (isPoint(tokens[i + 1]) || spoken(i + 1))) {
+  if (isSpoken(tokens[i])) return { next: i + 1, how: 'spoken' }
+  if (token.type === 'symbol' && opening.test(token.text) && (isPoint(tokens[i + 1]) || isSpoken(tokens[i + 1]))) {
     const closing = tokens[i + 2]
     if (closing?.type === 'symbol' && !isPoint(closing)) return { next: i + 3, how: 'bracketed' }
   }
@@ -67,7 +68,7 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
   let at = first.to
   let how: Dot['how'] = 'point'
   let best: Domain | null = null
-  for (let labels = 1; labels < 6; labels++) {
+  for (let labels = 1; labels < 9; labels++) {
     const dot = dotAt(tokens, at)
     const label = dot && labelAt(tokens, dot.next)
     if (!dot || !label) break

@@ -1,6 +1,6 @@
 import { domainAt, dotAt } from './domain.ts'
 import { isSpokenEnding } from './domain-endings.ts'
-import { around, has, type Match, type Reading } from './reading.ts'
+import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -39,7 +39,7 @@ function atAt(tokens: readonly Token[], i: number): At | null {
 export function findEmails(reading: Reading): Match[] {
   const { tokens } = reading
   const matches: Match[] = []
-  for (let i = 0; i < tokens.length; i++) {
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const at = atAt(tokens, i)
     const found = at
       ? addressAround(reading, i, at)

@@ -1,18 +1,19 @@
-import type { Reading } from './reading.ts'
+import type { Atom } from './atoms.ts'
 
 const isOctet = (digits: string): boolean => digits.length <= 3 && Number(digits) < 256
 
 /** The atoms that are part of a date, a time of day or an IP address: never of a phone number. */
-export function formulaParts({ atoms, folded }: Reading): ReadonlySet<number> {
+export function formulaParts(text: string, atoms: readonly Atom[]): ReadonlySet<number> {
   const parts = new Set<number>()
   const between = (i: number): string => {
     const a = atoms[i]
     const b = atoms[i + 1]
-    return a && b && b.start - a.end < 2 && a.words + b.words === 0 ? folded.text.slice(a.end, b.start) : ' '
+    return a && b && b.start - a.end < 2 && a.words + b.words === 0 ? text.slice(a.end, b.start) : ' '
   }
   for (let i = 0; i + 1 < atoms.length; i++) {
-    const [a = '', b = '', c = '', d = ''] = [0, 1, 2, 3].map((k) => atoms[i + k]?.digits)
     const first = between(i)
+    if (first === ' ') continue
+    const [a = '', b = '', c = '', d = ''] = [0, 1, 2, 3].map((k) => atoms[i + k]?.digits)
     const second = between(i + 1)
     const third = between(i + 2)
     if (

@@ -1,11 +1,11 @@
 import { handleAt } from './handle-name.ts'
-import { around, has, type Match, type Reading } from './reading.ts'
+import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
 /** "@name"; a lone "@" is left to the base rule. */
 export function findAtNames({ tokens }: Reading): Match[] {
   const matches: Match[] = []
-  for (let i = 0; i + 1 < tokens.length; i++) {
+  for (let i = 0; i + 1 < tokens.length && matches.length < maxMatches; i++) {
     const [sign, name] = [tokens[i], tokens[i + 1]]
     if (sign?.text !== '@' || name?.type === 'symbol' || !name || name.spaceBefore) continue
     let to = i + 1
@@ -27,7 +27,7 @@ export function findCalledNames(reading: Reading): Match[] {
   const { tokens } = reading
   const matches: Match[] = []
   if (!(reading.classes & Is.getInTouch) && !(reading.classes & Is.me)) return matches
-  for (let i = 0; i + 1 < tokens.length; i++) {
+  for (let i = 0; i + 1 < tokens.length && matches.length < maxMatches; i++) {
     const verb = tokens[i]
     if (!verb || !/^(?:найди|найдите|ищи|ищите|поищи|добавь|добавьте|добавляй|add|find|search|я)$/.test(verb.text))
       continue

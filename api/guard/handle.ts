@@ -1,7 +1,7 @@
 import { commonWords } from './common-words.ts'
 import { afterAtWord, findAtNames, findCalledNames, spelledUnderscore, underscore } from './handle-alone.ts'
 import { type Handle, handleAt, handleSigns } from './handle-name.ts'
-import { around, has, type Match, negated, type Reading } from './reading.ts'
+import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -13,7 +13,7 @@ export function findHandles(reading: Reading): Match[] {
   const { tokens } = reading
   const matches = findAtNames(reading)
   matches.push(...findCalledNames(reading))
-  for (let i = 0; i < tokens.length; i++) {
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const classes = tokens[i]?.classes ?? 0
     let found: Match | null = null
     if (isInsideIdentifier(reading, i)) continue

@@ -1,23 +1,27 @@
 import { alone, asked } from './invitation-asking.ts'
 import { verbAfter, verbBefore } from './invitation-verbs.ts'
-import { type Scene, sceneAt } from './messenger-scene.ts'
+import { isLessonWord, type Scene, sceneAt } from './messenger-scene.ts'
 import { findOffPlatform } from './off-platform.ts'
-import { around, has, isQuoted, type Match, negated, type Reading } from './reading.ts'
+import { around, has, isQuoted, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
 /** Invitations to go on elsewhere: in a messenger, by phone, past the marketplace. */
 export function findInvitations(reading: Reading): Match[] {
-  const places = reading.classes & (Is.messenger | Is.maybeMessenger | Is.elsewhere) ? findPlaces(reading) : []
-  return [...places, ...findOffPlatform(reading)]
+  return [...(reading.classes & places ? findPlaces(reading) : []), ...findOffPlatform(reading)]
 }
+
+const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
 
 function findPlaces(reading: Reading): Match[] {
   const { tokens } = reading
   const matches: Match[] = []
-  for (let i = 0; i < tokens.length; i++) {
+  const lessons = tokens.some(({ text }) => isLessonWord(text))
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
-    if (!token || !(token.classes & (Is.messenger | Is.maybeMessenger | Is.elsewhere))) continue
-    const scene = sceneAt(tokens, i)
+    if (!token || !(token.classes & places)) continue
+    // "тг тг тг": the first of a row says it all.
+    if (i > 0 && tokens[i - 1]?.text === token.text) continue
+    const scene = sceneAt(tokens, i, lessons)
     const start = invitationAt(scene)
     if (start === null) continue
     matches.push({
@@ -30,19 +34,15 @@ function findPlaces(reading: Reading): Match[] {
   return matches
 }
 
-/** Words of a language lesson: what is said there is said to nobody. */
-const exercise =
-  /^(?:диалог.*|фраз[аыу]|предложени[еяй]|перевести|перевод.*|переведите|translate|translation|phrase|sentence|sentences|informal|formal|dialogue)$/
-
 /** The token where an invitation to the scene's place begins; null where there is none. */
 function invitationAt(scene: Scene): number | null {
-  const { tokens, place, lead, from, to } = scene
+  const { tokens, place, lead } = scene
   const next = tokens[place + 1]
   const clause = around(tokens, place, 'clause')
   // "телеграм-бот", "VK API", "Telegram Desktop".
   if (next && (next.classes & Is.code || (next.text === '-' && !next.spaceBefore && !tokens[place + 2]?.spaceBefore)))
     return null
-  if (isQuoted(tokens, place) || tokens.slice(from, to).some(({ text }) => exercise.test(text))) return null
+  if (isQuoted(tokens, place) || scene.lesson) return null
   if (negated(tokens, clause.from, clause.to) || has(tokens, clause.from, place, Is.reported)) return null
   if (has(tokens, place, clause.to, Is.reported) && !scene.personal) return null
   const led = lead < place && (tokens[lead]?.classes ?? 0) & Is.preposition ? lead : null

@@ -1,4 +1,4 @@
-import { has, type Match, type Reading } from './reading.ts'
+import { has, type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
 /** Addresses that lead nobody anywhere: private, local, link-local, multicast, for documentation, well-known resolvers, masks. */
@@ -12,7 +12,7 @@ const invites =
 /** Public IP addresses given as a place to go to. */
 export function findIpAddresses({ atoms, tokens, folded }: Reading): Match[] {
   const matches: Match[] = []
-  for (let i = 0; i + 3 < atoms.length; i++) {
+  for (let i = 0; i + 3 < atoms.length && matches.length < maxMatches; i++) {
     const four = atoms.slice(i, i + 4)
     const [first, last] = [four[0], four[3]]
     if (!first || !last || first.to + 5 !== last.from) continue

@@ -1,23 +1,16 @@
 import { type Domain, domainAt } from './domain.ts'
 import { isContactHost, isDottedName } from './domain-endings.ts'
-import { has, type Match, type Reading } from './reading.ts'
+import { has, type Match, maxMatches, type Reading } from './reading.ts'
+import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 /** Web addresses: with a scheme, as bare domains, or with their dots spoken. */
 export function findLinks(reading: Reading): Match[] {
   const matches = findSchemes(reading)
   const { tokens } = reading
-  for (let i = 0; i < tokens.length; i++) {
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
-    if (
-      !token ||
-      token.type === 'symbol' ||
-      (i > 0 &&
-        !token.spaceBefore &&
-        /^[\w-]$/.test(tokens[i - 1]?.text.slice(-1) ?? '') &&
-        tokens[i - 1]?.type !== 'symbol')
-    )
-      continue
+    if (!token || token.type === 'symbol' || isInside(tokens, i)) continue
     const domain = token.text === 'www' ? wwwAt(reading, i) : domainAt(tokens, i)
     if (domain && isAddress(reading, domain)) {
       const to = pathEnd(reading, domain)
@@ -29,6 +22,14 @@ export function findLinks(reading: Reading): Match[] {
     if (network) matches.push(network)
   }
   return matches
+}
+
+/** Whether a token is a later part of a word with digits, hyphens or points, which was looked at from its beginning. */
+function isInside(tokens: readonly Token[], i: number): boolean {
+  const [before, earlier] = [tokens[i - 1], tokens[i - 2]]
+  if (!before || tokens[i]?.spaceBefore) return false
+  if (before.type !== 'symbol') return true
+  return /^[.-]$/.test(before.text) && !before.spaceBefore && earlier !== undefined && earlier.type !== 'symbol'
 }
 
 const ruleOf = ({ how, trust }: Domain): string =>
@@ -43,7 +44,7 @@ const schemes = /^(?:h[tx]{2}ps?|htps?|ttps?|хттпс?|нттрѕ?|ftp|tg|vibe
 /** "hxxp://", "https :// ", "h t t p": also where the base rule no longer sees them. */
 function findSchemes({ tokens, folded }: Reading): Match[] {
   const matches: Match[] = []
-  for (let i = 0; i < tokens.length; i++) {
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word' || !schemes.test(token.text)) continue
     const colon = tokens[i + 1]

@@ -15,13 +15,15 @@ export interface Scene {
   personal: boolean
   topical: boolean
   english: boolean
+  /** Words of a language lesson stand in the sentence: what is said there is said to nobody. */
+  lesson: boolean
 }
 
 const determiner =
   /^(?:мой|мою|моем|мне|твой|твою|ваш|вашу|вашем|свой|свою|любой|любом|другой|другом|другую|какой-нибудь|какой|какую|личку|личке|лс|личные|the|my|your|another|other|a|any|some|мессенджер|мессенджере|приложении|сообщения|чат|чате|группу|official|on|или|и|or|and)$/
 
 /** Looks around the messenger at token `place`. */
-export function sceneAt(tokens: readonly Token[], place: number): Scene {
+export function sceneAt(tokens: readonly Token[], place: number, lessons: boolean): Scene {
   const { from, to } = around(tokens, place, 'sentence')
   let lead = place
   while (lead > from && place - lead < 3) {
@@ -42,6 +44,7 @@ export function sceneAt(tokens: readonly Token[], place: number): Scene {
     topical:
       has(tokens, from, place, Is.topic | Is.code) ||
       has(tokens, place + 1, Math.min(to, place + 6), Is.topic | Is.code),
+    lesson: lessons && tokens.slice(from, to).some(({ text }) => isLessonWord(text)),
     english: /^[a-z]/.test(tokens[place]?.text ?? ''),
   }
 }
@@ -53,3 +56,10 @@ export const slang =
 /** Whether the sentence asks. */
 export const isQuestion = ({ tokens, place, to }: Scene): boolean =>
   tokens.slice(place, to + 1).some(({ text }) => text === '?')
+
+/** Words of a language lesson: what is said there is said to nobody. */
+const exercise =
+  /^(?:диалог.*|фраз[аыу]|предложени[еяй]|перевести|перевод.*|переведите|translate|translation|phrase|sentence|sentences|informal|formal|dialogue)$/
+
+/** Whether a word belongs to a lesson on a language. */
+export const isLessonWord = (word: string): boolean => exercise.test(word)

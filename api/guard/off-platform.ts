@@ -1,5 +1,5 @@
 import { phrasesAround } from './phrases.ts'
-import { around, has, isQuoted, type Match, negated, type Reading } from './reading.ts'
+import { around, has, isQuoted, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -10,7 +10,7 @@ const reach = 14
 export function findOffPlatform({ tokens }: Reading): Match[] {
   const matches: Match[] = []
   const seen = new Set<string>()
-  for (let i = 0; i < tokens.length; i++) {
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word') continue
     for (const { rule, kind = 'INVITATION', phrase, unless } of phrasesAround(token.text)) {

@@ -1,43 +1,8 @@
 import type { Atom } from './atoms.ts'
+import type { Gap } from './gaps.ts'
 import type { Reading } from './reading.ts'
 import { has } from './reading.ts'
 import { Is } from './word-classes.ts'
-
-/** What stands between two numbers. */
-export interface Gap {
-  text: string
-  /** space: nothing but white space; tight: punctuation; op: of formulas; filler: "потом"; far: words; broken: never one number. */
-  kind: 'space' | 'tight' | 'op' | 'filler' | 'far' | 'broken'
-}
-
-const operators = /[=<>≤≥≈≠^√∫∑∈×÷%$€₽£°∞±]/
-const maxGap = 25
-
-/** Reads the gap after atom `i`. */
-export function gapAfter(reading: Reading, i: number): Gap {
-  const a = reading.atoms[i]
-  const b = reading.atoms[i + 1]
-  if (!a || !b) return { text: '', kind: 'broken' }
-  const { text: source } = reading.folded
-  if (b.start - a.end > maxGap) return { text: '', kind: 'broken' }
-  const text = source.slice(a.end, b.start)
-  if (text.trim() === '') return { text, kind: 'space' }
-  let letters = 0
-  let fillers = 0
-  let words = 0
-  for (let t = a.to; t < b.from; t++) {
-    const token = reading.tokens[t]
-    if (token?.type !== 'word') continue
-    words++
-    letters += token.end - token.start
-    if (token.classes & Is.filler) fillers++
-    if (token.classes & Is.unit && token.end - token.start > 1) return { text, kind: 'broken' }
-  }
-  if (operators.test(text)) return { text, kind: 'op' }
-  if (words === 0) return { text, kind: text.length <= 6 ? 'tight' : 'far' }
-  if (words === fillers || (words === 1 && letters <= 2 && text.length <= 4)) return { text, kind: 'filler' }
-  return { text, kind: 'far' }
-}
 
 /** Some numbers in a row, as one possible phone or card number. */
 export interface Candidate {
@@ -77,20 +42,20 @@ export function uniform({ gaps }: Candidate): boolean {
 }
 
 /** Whether the row of numbers goes on before or after in the same manner: a list of data, out of which this was cut. */
-export function isEmbedded(candidate: Candidate, before: Gap | null, after: Gap | null): boolean {
-  const inside = new Set(
-    candidate.gaps.map((gap) => (gap.kind === 'space' ? gap.text.replace(/ +/g, ' ') : gap.text.trim())),
-  )
-  const same = (gap: Gap | null): boolean =>
-    gap !== null &&
-    gap.kind !== 'far' &&
-    gap.kind !== 'broken' &&
-    inside.has(gap.kind === 'space' ? gap.text.replace(/ +/g, ' ') : gap.text.trim())
-  return same(before) || same(after)
+export function isEmbedded(gaps: readonly Gap[], first: number, last: number): boolean {
+  const [before, after] = [gaps[first - 1], gaps[last]]
+  for (let i = first; i < last; i++) {
+    const sign = gaps[i]?.sign
+    if (before && isNear(before) && before.sign === sign) return true
+    if (after && isNear(after) && after.sign === sign) return true
+  }
+  return false
 }
 
+const isNear = ({ kind }: Gap): boolean => kind !== 'far' && kind !== 'broken'
+
 /** Whether numbers in rising or falling order: "1 2 3 4", "10, 20, 30". */
-export function isMonotone({ atoms }: Candidate): boolean {
+export function isMonotone({ atoms }: Pick<Candidate, 'atoms'>): boolean {
   if (atoms.length < 4) return false
   const values = atoms.map(({ digits }) => Number(digits))
   const rising = values.every((value, i) => i === 0 || value > (values[i - 1] ?? -1))

@@ -1,17 +1,15 @@
-import type { Atom } from './atoms.ts'
 import { formulaParts } from './formula.ts'
+import { brokenGap, type Gap, gapsOf } from './gaps.ts'
 import {
   type Candidate,
   decimals,
-  type Gap,
-  gapAfter,
   isEmbedded,
   isMonotone,
   isThousands,
   surroundingsOf,
   uniform,
 } from './phone-candidate.ts'
-import type { Match, Reading } from './reading.ts'
+import { type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
 /** How Russian numbers are grouped when the operator's or town's code is told apart. */
@@ -29,16 +27,13 @@ const neighbours =
 /** Phone numbers, whatever they are written in. */
 export function findPhones(whole: Reading): Match[] {
   if (whole.atoms.length === 0 || digitsIn(whole) < 5) return []
-  const reading = { ...whole, atoms: withoutListNumbers(whole) }
-  const { atoms } = reading
-  const formula = formulaParts(reading)
-  const gaps = atoms.map((_, i) =>
-    formula.has(i) || formula.has(i + 1) ? { text: '', kind: 'broken' as const } : gapAfter(reading, i),
-  )
+  const reading = withoutListNumbers(whole)
+  const { atoms, parts } = reading
+  const gaps = reading.gaps.map((gap, i) => (parts.has(i) || parts.has(i + 1) ? brokenGap : gap))
   const matches: Match[] = []
   let i = 0
-  while (i < atoms.length) {
-    const found = formula.has(i) ? null : longestFrom(reading, gaps, i)
+  while (i < atoms.length && matches.length < maxMatches) {
+    const found = parts.has(i) ? null : longestFrom(reading, gaps, i)
     if (!found) {
       i++
       continue
@@ -56,16 +51,17 @@ export function findPhones(whole: Reading): Match[] {
 }
 
 /** The atoms without the "1)", "2)" of a list: a number may be dealt out over its points. */
-function withoutListNumbers({ atoms, folded }: Reading): readonly Atom[] {
-  const isPoint = ({ start, end }: Atom): boolean =>
-    folded.text.charAt(start - 1) !== '(' && (folded.text.charAt(end) === ')' || folded.text.startsWith('. ', end))
+function withoutListNumbers(reading: Reading): Reading {
+  const { atoms, folded, tokens } = reading
   let expected = 1
-  const rest = atoms.filter((atom) => {
-    if (atom.digits !== String(expected) || !isPoint(atom)) return true
+  const rest = atoms.filter(({ digits, start, end }) => {
+    const isPoint = folded.text.charAt(end) === ')' || folded.text.startsWith('. ', end)
+    if (digits !== String(expected) || !isPoint || folded.text.charAt(start - 1) === '(') return true
     expected++
     return false
   })
-  return expected > 3 ? rest : atoms
+  if (expected <= 3) return reading
+  return { ...reading, atoms: rest, gaps: gapsOf(folded.text, tokens, rest), parts: formulaParts(folded.text, rest) }
 }
 
 function digitsIn({ atoms }: Reading): number {
@@ -81,6 +77,7 @@ function longestFrom(
   first: number,
 ): { candidate: Candidate; rule: string } | null {
   const { atoms } = reading
+  const cued = (reading.classes & (Is.phoneCue | Is.messenger | Is.numberNoun)) !== 0
   let digits = ''
   let shape = ''
   let words = 0
@@ -103,6 +100,10 @@ function longestFrom(
     letters += atom.letters
     if (digits.length > 16) break
     if (digits.length < 5) continue
+    if (digits.length < 10 && !cued) continue
+    const embedded = isEmbedded(gaps, first, last)
+    // Cut out of a longer row: only the most telling grouping is then still a number.
+    if (embedded && !(isMobile(digits) && russianShapes.test(shape))) continue
     const candidate: Candidate = {
       digits,
       shape,
@@ -115,25 +116,17 @@ function longestFrom(
       far,
       op,
     }
-    const before = first > 0 ? (gaps[first - 1] ?? null) : null
-    const after = last + 1 < atoms.length ? (gaps[last] ?? null) : null
-    const rule = judge(reading, candidate, before, after)
+    const rule = judge(reading, candidate, embedded)
     if (rule) best = { candidate, rule }
   }
   return best
 }
 
-function judge(reading: Reading, candidate: Candidate, before: Gap | null, after: Gap | null): string | null {
+function judge(reading: Reading, candidate: Candidate, embedded: boolean): string | null {
   const { digits, shape, gaps, letters, words, far, op } = candidate
   const n = digits.length
   if (n - letters < 4) return null
-  const likely = isLikely(digits)
-  const said =
-    n >= 10 || likely || reading.classes & (Is.phoneCue | Is.messenger | Is.numberNoun)
-      ? surroundingsOf(reading, candidate)
-      : null
-  if (!said) return null
-  const embedded = isEmbedded(candidate, before, after)
+  const said = surroundingsOf(reading, candidate)
   const commas = gaps.filter((gap) => /[,;]/.test(gap.text)).length
   const fractions = decimals(candidate)
   if (said.plus && n >= 10 && n <= 15 && !isThousands(shape) && !far && !embedded) return 'phone.international'
@@ -151,7 +144,7 @@ function judge(reading: Reading, candidate: Candidate, before: Gap | null, after
     return 'phone.international'
 
   if (isMonotone(candidate)) return null
-  if (/^[78](?:9|70|74|77)/.test(digits) && n === 11) {
+  if (isMobile(digits)) {
     if (words >= 5 && !embedded && !op) return 'phone.words'
     const canonical = russianShapes.test(shape)
     if (far || op)
@@ -242,7 +235,7 @@ function alternates({ gaps, atoms }: Candidate): boolean {
   return a !== b && gaps.every((gap, i) => gap.text.trim() === (i % 2 === 0 ? a : b))
 }
 
-const isLikely = (digits: string): boolean => digits.length >= 10
+const isMobile = (digits: string): boolean => digits.length === 11 && /^[78](?:9|70|74|77)/.test(digits)
 
 /** One to ten, counted aloud or written: no number anybody has. */
 const isCounting = (digits: string): boolean => /^(?:0?1234567|9?876543|10987)/.test(digits)

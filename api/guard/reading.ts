@@ -1,6 +1,8 @@
 import { type Atom, atomsOf } from './atoms.ts'
 import type { Finding } from './finding.ts'
 import { type Folded, fold } from './fold.ts'
+import { formulaParts } from './formula.ts'
+import { type Gap, gapsOf } from './gaps.ts'
 import { type Token, tokenise } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -10,9 +12,16 @@ export interface Reading {
   tokens: readonly Token[]
   /** Numbers, in digits or words. */
   atoms: readonly Atom[]
+  /** What follows each atom. */
+  gaps: readonly Gap[]
+  /** Atoms that are part of a date, a time or an IP address. */
+  parts: ReadonlySet<number>
   /** What all words are, together: most rules see here that there is nothing for them. */
   classes: number
 }
+
+/** More findings than these say nothing more; each rule stops there. */
+export const maxMatches = 50
 
 /** A rule's finding, in units of the folded text. */
 export interface Match {
@@ -28,7 +37,9 @@ export function read(text: string): Reading {
   const tokens = tokenise(folded)
   let classes = 0
   for (const token of tokens) classes |= token.classes
-  return { folded, tokens, atoms: atomsOf(folded, tokens), classes }
+  const atoms = atomsOf(folded, tokens)
+  const gaps = gapsOf(folded.text, tokens, atoms)
+  return { folded, tokens, atoms, gaps, parts: formulaParts(folded.text, atoms), classes }
 }
 
 const sentenceEnd = /^[.!?;…]$/
@@ -49,13 +60,18 @@ function endsClause(tokens: readonly Token[], i: number): boolean {
   return token.text !== '-' || (token.spaceBefore && (tokens[i + 1]?.spaceBefore ?? true))
 }
 
-/** Tokens [from, to) around token `i`: its sentence, or its part of it between commas. At most 40 to each side. */
+/** Longer sentences are looked at in part, so that their cost is bounded. */
+const maxAround = 30
+
+const ends = (tokens: readonly Token[], at: number, part: 'sentence' | 'clause'): boolean =>
+  tokens[at]?.type === 'symbol' && (endsSentence(tokens, at) || (part === 'clause' && endsClause(tokens, at)))
+
+/** Tokens [from, to) around token `i`: its sentence, or its part of it between commas. At most 30 to each side. */
 export function around(tokens: readonly Token[], i: number, part: 'sentence' | 'clause'): { from: number; to: number } {
-  const ends = (at: number): boolean => endsSentence(tokens, at) || (part === 'clause' && endsClause(tokens, at))
   let from = i
-  while (from > 0 && i - from < 40 && !tokens[from]?.lineBefore && !ends(from - 1)) from--
+  while (from > 0 && i - from < maxAround && !tokens[from]?.lineBefore && !ends(tokens, from - 1, part)) from--
   let to = i + 1
-  while (to < tokens.length && to - i < 40 && !tokens[to]?.lineBefore && !ends(to)) to++
+  while (to < tokens.length && to - i < maxAround && !tokens[to]?.lineBefore && !ends(tokens, to, part)) to++
   return { from, to }
 }
 

@@ -1,4 +1,4 @@
-import { around, has, type Match, negated, type Reading } from './reading.ts'
+import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
 const card = /^(?:карт(?:у|очку|е|ы)|card|кошелек|счет|сбп|qiwi|wallet)$/
@@ -16,7 +16,7 @@ export function findTransfers(reading: Reading): Match[] {
   const { tokens, classes } = reading
   const matches: Match[] = []
   if (!(classes & (Is.pay | Is.bank))) return matches
-  for (let i = 0; i < tokens.length; i++) {
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word') continue
     const to = targetEnd(reading, i)
