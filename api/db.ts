@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, type Transaction as LibSqlTransaction } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Client as PgClient, Pool } from 'pg'
+import { Client as PgClient, Pool, type PoolClient } from 'pg'
 import { type Prisma, PrismaClient } from '../prisma/generated/postgresql/client/client.ts'
 import { PrismaClient as SqlitePrismaClient } from '../prisma/generated/sqlite/client/client.ts'
 import { applyMigrations } from '../prisma/migrations.ts'
@@ -35,6 +36,9 @@ export type OnStatement = (sql: string, durationMs: number) => void
 
 const maxAttempts = 8
 const transactionTimeoutMs = 4000
+const statementTimeoutMs = 4000
+/** Longer than any statement may take. */
+const silenceMs = 4500
 /** How long a transaction may wait for its connection. */
 const transactionWaitMs = 3000
 
@@ -52,15 +56,16 @@ async function openPostgres(url: string, onStatement: OnStatement): Promise<Data
     connectionString: url,
     // pg's own defaults wait for ever.
     connectionTimeoutMillis: 3000,
-    statement_timeout: 4000,
+    statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     max: 10,
   })
   // A connection that breaks while idle is replaced when one is needed.
   pool.on('error', () => undefined)
+  pool.on('connect', cutWhenSilent)
+  await migratePostgres(url)
   const adapter = new PrismaPg(pool, { disposeExternalPool: true })
-  await migratePostgres(url, adapter)
   const client = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
   client.$on('query', ({ query, duration }) => onStatement(query, duration))
   return {
@@ -79,13 +84,28 @@ async function openPostgres(url: string, onStatement: OnStatement): Promise<Data
   }
 }
 
+/**
+ * Ends a connection whose statement gets no answer: PostgreSQL itself ends statements sooner (statement_timeout), so a server
+ * that says nothing is frozen or out of reach, and pg would wait for it for ever.
+ */
+function cutWhenSilent(client: PoolClient): void {
+  // What pg has, and its types leave out.
+  const { connection } = client as PoolClient & { connection: { stream: Socket } }
+  const { stream } = connection
+  stream.setTimeout(silenceMs, () => {
+    const idle = (client as PoolClient & { readyForQuery: boolean }).readyForQuery
+    if (!idle) stream.destroy(new Error('Connection terminated: no answer'))
+  })
+}
+
 /** Two instances may start at once: the advisory lock lets one migrate while the other waits. */
-async function migratePostgres(url: string, adapter: PrismaPg): Promise<void> {
+async function migratePostgres(url: string): Promise<void> {
   const lock = new PgClient({ connectionString: url, connectionTimeoutMillis: 3000 })
   await lock.connect()
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [migrationLockId])
-    await applyMigrations('postgresql', adapter)
+    // With a pool of its own: applying migrations ends the one it is given.
+    await applyMigrations('postgresql', new PrismaPg({ connectionString: url, connectionTimeoutMillis: 3000 }))
   } finally {
     await lock.end()
   }

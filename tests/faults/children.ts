@@ -38,6 +38,10 @@ export function createChildren(): Children {
   return {
     start(command, args, options) {
       const child = spawn(command, args, options)
+      if (child.pid === undefined) {
+        child.on('error', () => undefined)
+        throw new Error(`${command} is needed and could not be started`)
+      }
       running.add(child)
       child.once('exit', () => running.delete(child))
       child.on('error', () => running.delete(child))

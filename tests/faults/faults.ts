@@ -28,12 +28,16 @@ export interface Fault {
   run(victims: Victims, random: Random, target: Instance): Promise<void>
 }
 
-/** Takes PostgreSQL away and brings it back, and measures how soon each instance takes writes again. */
+/** Takes PostgreSQL away and brings it back. */
 async function restartPostgres(victims: Victims, mode: StopMode, awayMs: number): Promise<void> {
-  const { postgres, history, instances, prober } = victims
-  await postgres.stop(mode)
+  await victims.postgres.stop(mode)
   await wait(awayMs)
-  await postgres.start()
+  await victims.postgres.start()
+  await recover(victims)
+}
+
+/** Measures how soon after PostgreSQL's return each instance takes writes again. */
+async function recover({ history, instances, prober }: Victims): Promise<void> {
   const returnedAt = Date.now()
   await Promise.all(
     instances
@@ -124,6 +128,15 @@ export const faults: readonly Fault[] = [
   {
     ...{ name: 'PostgreSQL crashed', area: 'database', weight: 2, outage: true },
     run: (victims, random) => restartPostgres(victims, 'immediate', random.between(0, 5000)),
+  },
+  {
+    ...{ name: 'PostgreSQL frozen (SIGSTOP)', area: 'database', weight: 2, outage: true },
+    async run(victims, random) {
+      victims.postgres.freeze()
+      await wait(random.between(500, 8000))
+      victims.postgres.thaw()
+      await recover(victims)
+    },
   },
   {
     ...{ name: 'PostgreSQL ends connections (pg_terminate_backend)', area: 'database', weight: 4 },

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -15,6 +15,9 @@ export interface FaultyPostgres {
   stop(mode: StopMode): Promise<void>
   /** Resolves once it takes connections again. */
   start(): Promise<void>
+  /** Stops all its processes where they stand: connections stay open and nothing is answered. */
+  freeze(): void
+  thaw(): void
   /** One statement over a connection of its own. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
   /** A connection that the caller ends. */
@@ -67,6 +70,19 @@ export async function startPostgres(children: Children): Promise<FaultyPostgres>
     }
   }
 
+  /** The server and all its children. */
+  function signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    server.kill(name)
+    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)], { encoding: 'utf8' })
+    for (const pid of stdout.split('\n').map(Number).filter(Boolean)) {
+      try {
+        process.kill(pid, name)
+      } catch {
+        // It has ended since.
+      }
+    }
+  }
+
   await start()
   return {
     url,
@@ -75,6 +91,8 @@ export async function startPostgres(children: Children): Promise<FaultyPostgres>
       server.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
       await ended(server)
     },
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     query,
     connect,
   }
