@@ -7,6 +7,7 @@ import type { Locale } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import { schema } from '../schema.ts'
 import type { ToClientError } from './client-errors.ts'
+import { answerInTime } from './deadline.ts'
 import { endOnError } from './end-on-error.ts'
 
 /** What a transport knows of an operation before GraphQL begins. */
@@ -15,6 +16,9 @@ export interface OperationContext {
   locale: Locale
   requestId: string
 }
+
+/** An answer is promised within 5 s. */
+const maxAnswerMs = 4700
 
 interface Dependencies {
   services: Services
@@ -42,7 +46,13 @@ export function createGraphQL({ services, toClientError, logger }: Dependencies)
       warn: (...args) => logger.warn({ args }, 'yoga'),
       error: () => undefined,
     },
-    plugins: [anonymousIntrospectionOnly(), withoutSuggestions(), endOnError()],
+    plugins: [
+      anonymousIntrospectionOnly(),
+      withoutSuggestions(),
+      endOnError(),
+      // On SQLite nobody but ourselves can hold anything up, and work in line gets its turn.
+      ...(services.db.provider === 'postgresql' ? [answerInTime(maxAnswerMs)] : []),
+    ],
   })
 }
 

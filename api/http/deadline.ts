@@ -1,0 +1,25 @@
+import type { Plugin } from 'graphql-yoga'
+import { unavailable } from '../errors.ts'
+
+/**
+ * Answers a query or mutation with UNAVAILABLE when it takes longer than `maxMs`: each wait on the way (for a turn, a connection,
+ * a statement) has an end of its own, but a database that is frozen can make them add up. What was begun may still be
+ * committed, as with a connection that dies during COMMIT: a retry finds out.
+ */
+export function answerInTime(maxMs: number): Plugin {
+  return {
+    onExecute({ executeFn, setExecuteFn }) {
+      setExecuteFn(async (args: Parameters<typeof executeFn>[0]) => {
+        let timer: NodeJS.Timeout | undefined
+        const late = new Promise<object>((resolve) => {
+          timer = setTimeout(() => resolve({ data: null, errors: [unavailable().toGraphQL()] }), maxMs)
+        })
+        try {
+          return await Promise.race([executeFn(args), late])
+        } finally {
+          clearTimeout(timer)
+        }
+      })
+    },
+  }
+}
