@@ -27,10 +27,18 @@ export function createChildren(): Children {
     }
   }
   const remove = () => {
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of folders.splice(0)) {
+      try {
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+      } catch (error) {
+        console.error(`could not remove ${folder}: ${error}`)
+      }
+    }
   }
   const atExit = () => {
     kill()
+    // Nothing can be awaited any more, and what still writes would make files anew.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
     remove()
   }
   process.once('exit', atExit)
