@@ -1,5 +1,5 @@
 import type { Folded } from './fold.ts'
-import { letterDigits } from './look-alikes.ts'
+import { laterLetterDigits, letterDigits } from './look-alikes.ts'
 import { type NumberWord, numberWords } from './number-words.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -36,12 +36,12 @@ export function atomsOf(folded: Folded, tokens: readonly Token[]): Atom[] {
 }
 
 /** The digits that a token's letters stand for; null when one of them stands for none. */
-function digitsOf(folded: Folded, token: Token): string | null {
+function digitsOf(folded: Folded, token: Token, later: boolean): string | null {
   if (token.type === 'number') return token.text
   if (token.end - token.start > 3) return null
   let digits = ''
   for (const char of folded.text.slice(token.start, token.end)) {
-    const digit = letterDigits.get(char)
+    const digit = letterDigits.get(char) ?? (later ? laterLetterDigits.get(char) : undefined)
     if (digit === undefined) return null
     digits += digit
   }
@@ -49,7 +49,7 @@ function digitsOf(folded: Folded, token: Token): string | null {
 }
 
 const canBeDigits = (folded: Folded, token: Token): boolean =>
-  (token.type === 'word' || token.text === '|') && digitsOf(folded, token) !== null
+  (token.type === 'word' || token.text === '|') && digitsOf(folded, token, false) !== null
 
 /** Touching tokens of digits and letters drawn like digits; letters alone count only between numbers ("8-9OO-OOO-12"). */
 function writtenAt(folded: Folded, tokens: readonly Token[], i: number, before: readonly Atom[]): Atom | null {
@@ -60,7 +60,7 @@ function writtenAt(folded: Folded, tokens: readonly Token[], i: number, before: 
   while (to < tokens.length) {
     const token = tokens[to]
     if (!token || (to > i && token.spaceBefore)) break
-    const part = digitsOf(folded, token)
+    const part = digitsOf(folded, token, to > i)
     if (part === null) break
     digits += part
     if (token.type === 'number') real += part.length
@@ -71,6 +71,8 @@ function writtenAt(folded: Folded, tokens: readonly Token[], i: number, before: 
   const last = tokens[to - 1]
   const next = tokens[to]
   if (!first || !last) return null
+  // A stroke after a number parts it from the next.
+  if (first.text === '|' && !first.spaceBefore && tokens[i - 1]?.type === 'number') return null
   // "15sin x", "5бит": the letters go on, so they are letters.
   if (letters > 0 && next?.type === 'word' && !next.spaceBefore) to = i
   if (real === 0) {

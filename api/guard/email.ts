@@ -1,6 +1,6 @@
 import { domainAt, dotAt } from './domain.ts'
 import { isSpokenEnding } from './domain-endings.ts'
-import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
+import { around, has, type Match, maxMatches, type Reading, textOf } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -30,6 +30,8 @@ function atAt(tokens: readonly Token[], i: number): At | null {
   // "*a* at *t*" is no "*at*".
   if (/^[*_~|-]$/.test(token.text) && (word?.spaceBefore || closing?.spaceBefore)) return null
   if (!word || !closing || closing.text !== closingOf.get(token.text)) return null
+  // "(a)" may be an "@" in a circle; "-a-" is nothing.
+  if (word.text.length === 1 && word.text !== '@' && !/^[([]$/.test(token.text)) return null
   return word.text === '@' || word.classes & Is.at || inBrackets.test(word.text)
     ? { next: i + 3, how: 'bracketed' }
     : null
@@ -85,8 +87,7 @@ function addressAround(reading: Reading, i: number, at: At): Match | null {
   const domain = domainAt(tokens, at.next)
   const start = tokens[local]?.start ?? 0
   const first = tokens[local]
-  const sure =
-    at.how !== 'plain' || (first && (/[\d._]/.test(textBetween(reading, local, i)) || hasMailCue(reading, i)))
+  const sure = at.how !== 'plain' || (first && (/[\d._]/.test(textOf(tokens, local, i)) || hasMailCue(reading, i)))
   if (domain && local < i) {
     // "look at mail.ru" is a link; "ivan at mail dot ru" is said by nobody who looks.
     if (sure || domain.how !== 'point') return match(start, tokens[domain.to - 1], at)
@@ -120,9 +121,6 @@ function addressAround(reading: Reading, i: number, at: At): Match | null {
   }
   return null
 }
-
-const textBetween = ({ folded, tokens }: Reading, from: number, to: number): string =>
-  folded.text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0)
 
 const match = (from: number, last: Token | null | undefined, { how }: At): Match => ({
   kind: 'EMAIL',
@@ -163,7 +161,7 @@ const onProvider =
   /^(?:яндекс|яндексе|мейле|мэйле|маиле|майле|гмейле|гмайле|джимейле|рамблере|аутлуке|gmail|yandex|mail|hotmail|outlook|icloud|инбоксе|мейл|гмейл)$/
 
 /** "мой gmail: ivan.petrov", "почта на гугле: ivanmath1990": a name after one's own mail. */
-function afterOwnMail({ tokens, folded }: Reading, i: number): Match | null {
+function afterOwnMail({ tokens }: Reading, i: number): Match | null {
   const token = tokens[i]
   if (!token || !(token.classes & (Is.mailCue | Is.mailProvider)) || !has(tokens, i - 3, i, Is.me)) return null
   let at = i + 1
@@ -181,14 +179,14 @@ function afterOwnMail({ tokens, folded }: Reading, i: number): Match | null {
     localPart.test(tokens[to]?.text ?? '')
   )
     to++
-  const text = folded.text.slice(tokens[at]?.start ?? 0, tokens[to - 1]?.end ?? 0)
+  const text = textOf(tokens, at, to)
   if (to === at || !/^[a-z][a-z0-9._-]{4,}$/.test(text) || !/[\d._]/.test(text.slice(0, -1))) return null
   return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[to - 1]?.end ?? token.end }
 }
 
 /** "моя почта ivanov92 на яндексе", "email: ivanov92, gmail": a name and a provider where mail is spoken of. */
 function cuedAt(reading: Reading, i: number): Match | null {
-  const { tokens, folded } = reading
+  const { tokens } = reading
   const token = tokens[i]
   if (!token || !onProvider.test(token.text)) return null
   const glue = tokens[i - 1]
@@ -197,7 +195,7 @@ function cuedAt(reading: Reading, i: number): Match | null {
   const name = tokens[led - 1]
   if (!name || name.type === 'symbol' || !has(tokens, i - 8, i - 1, Is.mailCue | Is.nick)) return null
   const from = localStart(tokens, led)
-  const text = folded.text.slice(tokens[from]?.start ?? 0, name.end)
+  const text = textOf(tokens, from, led)
   if (!/[a-z]/.test(text) || !/^[a-z0-9._-]{4,}$/.test(text) || !/[\d._]/.test(text)) return null
   return { kind: 'EMAIL', rule: 'email.spoken', from: tokens[from]?.start ?? name.start, to: token.end }
 }

@@ -77,7 +77,9 @@ function foldCharacter(char: string, code: number): string {
   if (/\p{Nd}/u.test(char)) return digitOf(char, code)
   if (/\p{Z}/u.test(char)) return ' '
   if (/\p{Pd}/u.test(char)) return '-'
-  return char.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const plainForm = char.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  // Some ligatures are whole sentences; nothing that long is a letter or a digit.
+  return plainForm.length > 4 ? char : plainForm
 }
 
 /** Unicode keeps every set of decimal digits together, zero first, in blocks that begin at multiples of ten or sixteen. */

@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts'
+import { type Reading, textOf } from './reading.ts'
 
 /** A name as people have them in messengers. */
 export interface Handle {
@@ -32,12 +32,16 @@ export function handleAt({ tokens, folded }: Reading, i: number): Handle | null 
   while (to > i && tokens[to - 1]?.type === 'symbol' && tokens[to - 1]?.text !== '_') to--
   const [first, last] = [tokens[i], tokens[to - 1]]
   if (!first || !last || to === i || (first.lineBefore && i > 0 && tokens[i - 1]?.type === 'word')) return null
-  const text = folded.text.slice(first.start, last.end)
+  const text = textOf(tokens, i, to)
+  const next = tokens[to]
+  const tag =
+    next?.text === '#' && !next.spaceBefore && tokens[to + 1]?.type === 'number' && !tokens[to + 1]?.spaceBefore
   const letters = text.replace(/[^a-zа-я]/g, '').length
   if (letters < 2 || text.length < 4 || text.length > 40) return null
   if (folded.text.charAt(last.end) === '(' || folded.text.charAt(last.end) === '[') return null
   const latin = /^[a-z0-9._-]+$/.test(text)
   const mixed = /[a-zа-я]/.test(text.charAt(0)) && /\d/.test(text) && letters >= 3 && !isVersion.test(text)
+  if (tag) return { from: i, to: to + 2, text, strength: 'strong' }
   if (/[a-zа-я0-9]_|_[a-zа-я0-9]/.test(text) || mixed || (latin && /[a-z]\.[a-z0-9]/.test(text) && letters > 4)) {
     return { from: i, to, text, strength: 'strong' }
   }

@@ -21,8 +21,8 @@ export function findHandles(reading: Reading): Match[] {
       found = afterMessenger(reading, i) ?? beforeMessenger(reading, i)
     else if (classes & Is.nick) found = afterNick(reading, i)
     else if (classes & Is.at) found = afterAtWord(reading, i)
-    else if (/^[гg]$/.test(tokens[i]?.text ?? '') && /^[тt]$/.test(tokens[i - 1]?.text ?? ''))
-      found = afterMessenger(reading, i)
+    else if (/^[гg]$/.test(tokens[i]?.text ?? '') && isAbbreviated(tokens, i)) found = afterMessenger(reading, i)
+    else if (/^[([{]$/.test(tokens[i]?.text ?? '') && tokens[i + 1]?.text === 'at') found = afterAtWord(reading, i + 2)
     else if (underscore.test(tokens[i]?.text ?? '')) found = spelledUnderscore(reading, i)
     if (found) matches.push(found)
   }
@@ -34,8 +34,14 @@ function isInsideIdentifier({ tokens }: Reading, i: number): boolean {
   const [before, token, after] = [tokens[i - 1], tokens[i], tokens[i + 1]]
   const joins = /^[_.#$\\%]$/
   if (after?.text === '_' && !after.spaceBefore) return true
-  if (!before || token?.spaceBefore || !joins.test(before.text)) return false
+  if (!before || token?.spaceBefore || token?.text.length === 1 || !joins.test(before.text)) return false
   return !((token?.classes ?? 0) & Is.messenger) || before.text === '_'
+}
+
+/** "т г", "t.g.": what stands before its "г". */
+function isAbbreviated(tokens: readonly Token[], i: number): boolean {
+  const before = tokens[i - 1]?.text === '.' ? i - 2 : i - 1
+  return /^[тt]$/.test(tokens[before]?.text ?? '')
 }
 
 /** Whether a sentence is a piece of a program. */
@@ -88,7 +94,12 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   if (nick || (mine && (sure || explicit || shortName) && last)) return matchOf(messenger, tokens[handle.to - 1])
   if (!sure && !shortName) return null
   if (explicit && last && !capital && (russian || short)) return matchOf(messenger, tokens[handle.to - 1])
-  return sure && slang && !capital && last && (personal || short) && (russian || short)
+  return sure &&
+    slang &&
+    !capital &&
+    last &&
+    (personal || short) &&
+    (russian || (to - from <= 3 && /^(?:insta|tg|skype|snap|inst|ig)$/.test(messenger.text)))
     ? matchOf(messenger, tokens[handle.to - 1])
     : null
 }

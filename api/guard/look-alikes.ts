@@ -96,22 +96,10 @@ export function readWord(word: string): Reading {
 
 /** Letters that stand in for digits ("89l6", "9О5"), lower case. */
 export const letterDigits: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    o: '0',
-    о: '0',
-    з: '3',
-    l: '1',
-    i: '1',
-    і: '1',
-    '|': '1',
-    ӏ: '1',
-    б: '6',
-    ч: '4',
-    s: '5',
-    z: '2',
-    b: '8',
-    в: '8',
-    g: '9',
-    q: '9',
-  }),
+  Object.entries({ o: '0', о: '0', з: '3', l: '1', i: '1', і: '1', '|': '1', ӏ: '1', б: '6' }),
+)
+
+/** Those that also name variables ("q1", "s5"): only after a digit ("4S"). */
+export const laterLetterDigits: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ч: '4', s: '5', z: '2', b: '8', в: '8', g: '9', q: '9' }),
 )

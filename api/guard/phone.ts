@@ -14,7 +14,7 @@ import { Is } from './word-classes.ts'
 
 /** How Russian numbers are grouped when the operator's or town's code is told apart. */
 const russianShapes =
-  /^(?:1-3-3-2-2|1-3-3-4|4-3-2-2|4-3-4|1-3-7|4-7|1-3-2-2-3|1-3-2-3-2|1-3-4-3|4-2-2-3|4-2-3-2|1-10|4-4-3|1-3-3-3-1|4-3-3-1|1-3-5-2|1-3-2-5|1-3-2-2-2-1|4-2-2-2-1|4-1.*)$/
+  /^(?:1-3-3-2-2|1-3-3-4|4-3-2-2|4-3-4|1-3-7|4-7|1-3-2-2-3|1-3-2-3-2|1-3-4-3|4-2-2-3|4-2-3-2|1-10|4-4-3|1-3-3-3-1|4-3-3-1|1-3-5-2|1-3-2-5|1-3-2-2-2-1|4-2-2-2-1|4(?:-1){7}|1-3(?:-1){7})$/
 const landlineShapes =
   /^(?:1-3-3-2-2|1-3-3-4|1-4-2-2-2|1-4-3-3|1-4-6|1-5-1-2-2|1-5-5|4-3-2-2|4-3-4|1-3-7|1-3-2-2-3|1-3-2-3-2|1-3-4-3)$/
 const bareShapes = /^(?:3-3-2-2|3-3-4|3-7|3-2-2-3|3-2-3-2|3-4-3|6-2-2|6-4|3-3-3-1|3-5-2|3-2-5)$/
@@ -143,12 +143,12 @@ function judge(reading: Reading, candidate: Candidate, embedded: boolean): strin
   )
     return 'phone.international'
 
-  if (isMonotone(candidate)) return null
+  if (isMonotone(candidate) && !russianShapes.test(shape)) return null
   if (isMobile(digits)) {
     if (words >= 5 && !embedded && !op) return 'phone.words'
     const canonical = russianShapes.test(shape)
     if (far || op)
-      return canonical && gaps.length >= 3 && (uniform(candidate) || !op) && !said.unit
+      return canonical && fractions === 0 && gaps.length >= 3 && (uniform(candidate) || !op) && !said.unit
         ? name(candidate, 'phone.spread')
         : null
     if (fractions > 1 || said.unit || (said.numbered && !canonical)) return null

@@ -75,6 +75,13 @@ export function around(tokens: readonly Token[], i: number, part: 'sentence' | '
   return { from, to }
 }
 
+/** Tokens [from, to) as the rules read them, in one alphabet. */
+export function textOf(tokens: readonly Token[], from: number, to: number): string {
+  let text = ''
+  for (let i = from; i < to; i++) text += tokens[i]?.text ?? ''
+  return text
+}
+
 /** Whether a word of one of these classes stands in [from, to). */
 export function has(tokens: readonly Token[], from: number, to: number, classes: number): boolean {
   for (let i = Math.max(0, from); i < to && i < tokens.length; i++) {

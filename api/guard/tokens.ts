@@ -1,6 +1,7 @@
 import type { Folded } from './fold.ts'
 import { classesOf, isKnown } from './lexicon.ts'
 import { readWord } from './look-alikes.ts'
+import { Is } from './word-classes.ts'
 
 /** A word, a run of digits or a single other character; white space lies between tokens. */
 export interface Token {
@@ -59,7 +60,7 @@ export function tokenise({ text }: Folded): Token[] {
     spaceBefore = false
     lineBefore = false
   }
-  return joinSpelled(text, tokens)
+  return joinParted(text, joinSpelled(text, tokens))
 }
 
 function tokenOf(
@@ -145,16 +146,51 @@ function spelledRun(text: string, tokens: Token[], i: number): { letters: string
   return { letters, tokens: run, next }
 }
 
-/** Splits letters into known words, longest first; null when that doesn't come out even. */
+/** Longer runs of single letters are no words spelled out. */
+const maxSpelled = 60
+
+/** Splits letters into known words, long ones preferred; null where that doesn't come out even. */
 function segment(letters: string): string[] | null {
-  const words: string[] = []
-  let at = 0
-  while (at < letters.length) {
-    let length = Math.min(16, letters.length - at)
-    while (length > 1 && !isKnown(letters.slice(at, at + length))) length--
-    if (length === 1 && !'вкисяоу'.includes(letters.charAt(at))) return null
-    words.push(letters.slice(at, at + length))
-    at += length
+  if (letters.length > maxSpelled) return null
+  // From the end: how the letters from each place on can be split.
+  const splits: (string[] | null)[] = Array(letters.length + 1).fill(null)
+  splits[letters.length] = []
+  for (let at = letters.length - 1; at >= 0; at--) {
+    for (let length = Math.min(16, letters.length - at); length > 0 && !splits[at]; length--) {
+      const rest = splits[at + length]
+      const word = letters.slice(at, at + length)
+      if (rest && (length > 1 ? isKnown(word) : 'вкисяоу'.includes(word))) splits[at] = [word, ...rest]
+    }
   }
-  return words.some((word) => word.length > 2) ? words : null
+  const words = splits[0] ?? null
+  return words?.some((word) => word.length > 2) ? words : null
+}
+
+/** "теле грам", "whats-app": two parts of a messenger's name that mean nothing apart. */
+function joinParted(text: string, tokens: Token[]): Token[] {
+  const result: Token[] = []
+  for (const token of tokens) {
+    const last = result.at(-1)
+    const hyphen = last?.text === '-' && !last.spaceBefore && !token.spaceBefore
+    const before = hyphen ? result.at(-2) : last
+    const parted =
+      token.type === 'word' &&
+      before?.type === 'word' &&
+      token.end - before.start < 14 &&
+      token.text.length > 1 &&
+      before.text.length > 1 &&
+      !token.lineBefore &&
+      (hyphen || text.charAt(token.start - 1) === ' ') &&
+      (before.classes === 0 || token.classes === 0)
+    const whole = parted ? before.text + token.text : ''
+    if (before && whole !== '' && classesOf(whole) & Is.messenger) {
+      result.splice(hyphen ? -2 : -1, hyphen ? 2 : 1, {
+        ...before,
+        end: token.end,
+        text: whole,
+        classes: classesOf(whole),
+      })
+    } else result.push(token)
+  }
+  return result
 }

@@ -35,8 +35,9 @@ export function findTransfers(reading: Reading): Match[] {
     const byPhone = tokens[i]?.text === 'номеру'
     // "оплата на карту?", "можно на карту?": nothing else is said.
     const brief =
-      sentence.to - sentence.from <= 5 &&
-      texts.some((text) => /^(?:оплата|предоплата|перевод|можно|давай|давайте|куда|лучше|сбп|на)$/.test(text))
+      (sentence.to - sentence.from <= 3 && tokens[sentence.to]?.text === '?') ||
+      (sentence.to - sentence.from <= 5 &&
+        texts.some((text) => /^(?:оплата|предоплата|перевод|можно|давай|давайте|куда|лучше|сбп)$/.test(text)))
     if (!now && !may && !brief && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
     const start = tokens
       .slice(Math.max(sentence.from, i - 7), i)

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { enDemo } from '../../api/demo/content/en/index.ts'
+import { ruDemo } from '../../api/demo/content/ru/index.ts'
+import { findContacts } from '../../api/guard/guard.ts'
+import { allowed, refused } from './corpus/corpus.ts'
+import { judges } from './score/baselines.ts'
+import { scoreOf } from './score/score.ts'
+
+const guard = judges.guard ?? (() => false)
+
+describe('the guard on the development corpus', () => {
+  it('has enough of both sides, and every id once', () => {
+    expect(refused.length).toBeGreaterThanOrEqual(300)
+    expect(allowed.length).toBeGreaterThanOrEqual(800)
+    expect(new Set([...refused, ...allowed].map(({ id }) => id)).size).toBe(refused.length + allowed.length)
+  })
+
+  it.each(['tune', 'held-out'] as const)('meets the bar on the %s part', (split) => {
+    const { recall, recallByKind, falsePositiveRate } = scoreOf(guard, split)
+    expect(recall).toBeGreaterThanOrEqual(0.97)
+    for (const [kind, value] of Object.entries(recallByKind)) expect([kind, value >= 0.9]).toEqual([kind, true])
+    expect(falsePositiveRate).toBeLessThanOrEqual(0.002)
+  })
+
+  it('does far better than what one gets for nothing', () => {
+    for (const name of ['base rule', 'libraries']) {
+      expect(scoreOf(judges[name] ?? guard, 'held-out').recall).toBeLessThan(0.5)
+    }
+  })
+
+  it('finds the kind that it is, mostly', () => {
+    const right = refused.filter(({ text, kind, recentTexts = [] }) =>
+      findContacts(text, { recentTexts }).some((finding) => finding.kind === kind),
+    )
+    expect(right.length / refused.length).toBeGreaterThan(0.85)
+  })
+
+  it('lets every message of the demo pass, each after those before it', () => {
+    for (const { orders } of [ruDemo, enDemo]) {
+      for (const { lines } of orders) {
+        lines.forEach(({ by, text }, i) => {
+          const recentTexts = lines.slice(0, i).filter((line) => line.by === by)
+          const findings = findContacts(text, { recentTexts: recentTexts.slice(-6).map((line) => line.text) })
+          expect({ text, findings }).toEqual({ text, findings: [] })
+        })
+      }
+    }
+  })
+})
