@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { Redis } from 'ioredis'
+import { findRedisServer } from '../support/redis-server.ts'
 import { type Children, ended, freePort } from './children.ts'
 import { eventually } from './waiting.ts'
 
@@ -17,6 +18,7 @@ export interface FaultyRedis {
 
 export async function startRedis(children: Children): Promise<FaultyRedis> {
   const port = await freePort()
+  const path = findRedisServer()
   const folder = children.folder('oko-faults-redis-')
   const url = `redis://127.0.0.1:${port}`
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
@@ -34,9 +36,9 @@ export async function startRedis(children: Children): Promise<FaultyRedis> {
     }
   }
   const start = async () => {
-    server = children.start('redis-server', args, { stdio: 'ignore' })
+    server = children.start(path, args, { stdio: 'ignore' })
     if (!(await eventually(async () => (await command('PING')) === 'PONG', 20_000))) {
-      throw new Error('redis-server is needed and did not start')
+      throw new Error('redis-server did not start')
     }
   }
 

@@ -5,6 +5,7 @@ import { createClient } from '@libsql/client'
 import type { TestProject } from 'vitest/node'
 import { findChromium } from './chromium.ts'
 import { findPostgres } from './postgres.ts'
+import { findRedisServer } from './redis-server.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -24,6 +25,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       runNode('--import', 'tsx', 'prisma/generate.ts')
       runNode('client/build.mjs')
       project.provide('chromium', chromiumOrReason())
+      // Found again by the tests that start it; CI has it installed here, once.
+      if (process.env.CI) findRedisServer()
     })
     const postgres = await findPostgres()
     project.provide('postgresUrl', postgres.url)
