@@ -111,3 +111,5 @@ if (command === 'check') {
   console.error('usage: migrate.ts check | migrate.ts new NAME   (NAME: lower-case letters, digits, _)')
   process.exitCode = 2
 }
+// Connections that idle in a pool would keep the process for another ten seconds.
+process.exit()

@@ -123,6 +123,13 @@ function spokenAt(tokens: readonly Token[], i: number, before: Atom[]): Atom | n
     const token = tokens[to]
     const hyphen = token?.text === '-' && !token.spaceBefore ? 1 : 0
     const part = tokens[to + hyphen]
+    if (part?.type === 'number' && part.text.length < rank && part.text[0] !== '0') {
+      // "девятьсот 12"
+      value += Number(part.text)
+      to += hyphen + 1
+      end = part.end
+      break
+    }
     const next = part && numberWords.get(part.text)
     if (!next || rankOrder[next.rank] >= rank || next.value === 0 || rankOrder[next.rank] === 0) break
     if (next.rank === 'teen' && rank === 2) break

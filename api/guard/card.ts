@@ -59,13 +59,12 @@ export function findCards(reading: Reading): Match[] {
   return matches
 }
 
-/** Many small numbers with spaces are data sooner than a card; with one sign between, or in groups, they are not. */
-function looksGrouped(shape: string, gaps: readonly { kind: string; text: string }[]): boolean {
-  if (/^(?:4444|\d|88|466?4?|465|4443|44443|412|124|8[2-8]|4[48]4?)$/.test(shape)) return true
-  const first = gaps[0]?.text.trim()
-  return gaps.length > 0 && first !== '' && gaps.every((gap) => gap.text.trim() === first)
-    ? first !== ',' && first !== ';'
-    : /^(?:1{16}|2{8})$/.test(shape) && first === ''
+/** In what groups cards are written; "88", "2222…" only with a sign that isn't a list's. */
+function looksGrouped(shape: string, gaps: readonly { sign: string }[]): boolean {
+  if (gaps.some(({ sign }) => /[,;+*=]/.test(sign))) return false
+  if (/^(?:4444|\d\d|88|466?4?|465|4443|44443|412|124|8[2-8]|610|64444?|4[48]4?|44[48]|844)$/.test(shape)) return true
+  if (/^1{15,16}$|^2{8}$/.test(shape)) return new Set(gaps.map(({ sign }) => sign)).size === 1
+  return false
 }
 
 const cardWords =

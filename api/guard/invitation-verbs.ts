@@ -48,13 +48,26 @@ export function verbBefore(scene: Scene, led: number | null): number | null {
       foreign++
     if (foreign > 1) break
   }
-  if (start === null) return null
+  if (start === null) return sentAlready(scene, led)
+  // "look at line 45": what has other meanings needs somebody to be meant.
+  if (!sure && !sawMe && /^(?:look|get|find|add|call|use|post|drop|ring|dial|send|give|share)$/.test(tokens[start]?.text ?? '')) return null
   const first = tokens[start]
   if (!inTouch && !scene.personal && !isQuestion(scene)) return null
   // "пойдём в телегу" is nothing but that; "добавь раздел о рекламе в Telegram" is homework.
   if (!topical || (between === 0 && slang.test(tokens[scene.place]?.text ?? ''))) return start
   if (first && plainMoves.test(first.text) && !scene.personal) return null
   return (sawMe || sure) && has(tokens, start, scene.place + 2, Is.me | Is.you) ? start : null
+}
+
+/** "отправила вам в вотсап": to the reader, not to anybody. */
+function sentAlready({ tokens, from, lead, topical }: Scene, led: number | null): number | null {
+  if (led === null || topical) return null
+  for (let i = lead - 1; i >= from && lead - i < 5; i--) {
+    if (/^(?:отправил|скинул|написал|прислал|кинул|добавил|переслал)а?$/.test(tokens[i]?.text ?? '')) {
+      return tokens.slice(i + 1, lead).some(({ text }) => /^(?:вам|тебе|вас|тебя)$/.test(text)) ? i : null
+    }
+  }
+  return null
 }
 
 /** "ищи в вк Анна Смирнова", "reach out on telegram": somebody is meant though not named. */

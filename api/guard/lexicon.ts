@@ -24,6 +24,31 @@ for (const words of [russianWords, englishWords]) {
 }
 for (const word of numberWords.keys()) whole.set(word, (whole.get(word) ?? 0) | Is.numberWord)
 
+/** Classes whose words people misspell, on purpose or not; the words of other classes are too many or too short for it. */
+const misspelled = Is.messenger | Is.numberWord | Is.at
+const misspelledVerbs = /^(?:напиш|отпиш|спиш|добав|набери|позвон|звони)/
+const minMisspelled = 5
+
+/** How a Russian word sounds: unstressed vowels alike, soft signs and doubled letters left out. */
+const soundOf = (word: string): string =>
+  word
+    .replace(/[ьъ]/g, '')
+    .replace(/[еэыя]/g, 'и')
+    .replaceAll('о', 'а')
+    .replace(/тс|дс|тц/g, 'ц')
+    .replace(/(.)\1+/g, '$1')
+
+const bySound = new Map<string, string>()
+for (const [word, classes] of whole) {
+  const often = classes & misspelled || (classes & Is.getInTouch && misspelledVerbs.test(word))
+  if (often && word.length >= minMisspelled && /^[а-я]+$/.test(word)) bySound.set(soundOf(word), word)
+}
+
+/** The known word that an unknown one is a misspelling of ("тилиграм", "напеши"); null where it is none. */
+export function meantBy(word: string): string | null {
+  return word.length >= minMisspelled && word.length < 20 ? (bySound.get(soundOf(word)) ?? null) : null
+}
+
 /** What a word may be, as bits of `Is`; 0 for most words of the language. */
 export function classesOf(word: string): number {
   let classes = whole.get(word) ?? 0

@@ -74,6 +74,10 @@ export interface Surroundings {
   /** "руб", "кг", "%" after it. */
   unit: boolean
   plus: boolean
+  /** It stands right before the digits, and nothing before it: no sum. */
+  plusTouches: boolean
+  /** "=" after it: the end of a sum. */
+  equation: boolean
 }
 
 /** Looks around a candidate, at a bounded number of tokens. */
@@ -99,6 +103,8 @@ export function surroundingsOf(reading: Reading, { atoms }: Candidate): Surround
       ((next?.classes ?? 0) & Is.unit) !== 0 ||
       /^[%$€₽£°]$/.test(next?.text ?? '') ||
       /^[$€₽£]$/.test(previous?.text ?? ''),
+    equation: next?.text === '=',
+    plusTouches: previous?.text === '+' && !tokens[from]?.spaceBefore && previous.spaceBefore,
     plus:
       (previous?.text === '+' && !(tokens[from]?.spaceBefore && previous.spaceBefore && from > 1)) ||
       /^(?:плюс|plus|plyus)$/.test(previous?.text ?? ''),

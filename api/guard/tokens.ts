@@ -1,5 +1,5 @@
 import type { Folded } from './fold.ts'
-import { classesOf, isKnown } from './lexicon.ts'
+import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { readWord } from './look-alikes.ts'
 import { Is } from './word-classes.ts'
 
@@ -80,6 +80,8 @@ function tokenOf(
   if (classes === 0 && other !== null && other.length > 2 && isKnown(other)) {
     return { type, start, end, text: other, classes: classesOf(other), spaceBefore, lineBefore }
   }
+  const meant = classes === 0 && /^[а-я]/.test(key) ? meantBy(key) : null
+  if (meant) return { type, start, end, text: meant, classes: classesOf(meant), spaceBefore, lineBefore }
   return { type, start, end, text: key, classes, spaceBefore, lineBefore }
 }
 
