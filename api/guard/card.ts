@@ -1,4 +1,4 @@
-import { isEmbedded, isMonotone } from './phone-candidate.ts'
+import { goesOnBefore, isEmbedded, isMonotone } from './phone-candidate.ts'
 import { has, type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
@@ -30,7 +30,7 @@ export function findCards(reading: Reading): Match[] {
     let digits = ''
     let found = -1
     let shape = ''
-    const begins = /^[2-6]/.test(atoms[i]?.digits ?? '')
+    const begins = /^[2-6]/.test(atoms[i]?.digits ?? '') && !goesOnBefore(gaps, i)
     for (let last = i; begins && last < atoms.length && last - i < 19 && !parts.has(last); last++) {
       const kind = gaps[last - 1]?.kind
       if (last > i && ((kind !== 'space' && kind !== 'tight') || /[:|`]/.test(gaps[last - 1]?.text ?? ''))) break

@@ -29,7 +29,8 @@ export function asked(scene: Scene, led: number | null): number | null {
     return start
   if (/^(?:your|ur)$/.test(last) && texts.some((text) => /^(?:whats|what|send|give|share|drop|need|have)$/.test(text)))
     return start
-  if (last === 'my' && texts.some((text) => /^(?:ill|give|send|share|drop|heres|take|get|have)$/.test(text))) return start
+  if (last === 'my' && texts.some((text) => /^(?:ill|give|send|share|drop|heres|take|get|have)$/.test(text)))
+    return start
   if (scene.english && sure && /^(?:me|us)$/.test(after[0]?.text ?? '') && texts.length <= 3) return start
   const given =
     texts.filter((text) => !/^(?:мне|нам|лучше|тогда|плиз|пожалуйста|свой|твой|ваш)$/.test(text)).at(-1) ?? ''

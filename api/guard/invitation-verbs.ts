@@ -50,7 +50,12 @@ export function verbBefore(scene: Scene, led: number | null): number | null {
   }
   if (start === null) return sentAlready(scene, led)
   // "look at line 45": what has other meanings needs somebody to be meant.
-  if (!sure && !sawMe && /^(?:look|get|find|add|call|use|post|drop|ring|dial|send|give|share)$/.test(tokens[start]?.text ?? '')) return null
+  if (
+    !sure &&
+    !sawMe &&
+    /^(?:look|get|find|add|call|use|post|drop|ring|dial|send|give|share)$/.test(tokens[start]?.text ?? '')
+  )
+    return null
   const first = tokens[start]
   if (!inTouch && !scene.personal && !isQuestion(scene)) return null
   // "пойдём в телегу" is nothing but that; "добавь раздел о рекламе в Telegram" is homework.

@@ -52,6 +52,12 @@ export function isEmbedded(gaps: readonly Gap[], first: number, last: number): b
   return false
 }
 
+/** Whether the gap before atom `first` says the same as the one after it. */
+export function goesOnBefore(gaps: readonly Gap[], first: number): boolean {
+  const before = gaps[first - 1]
+  return before !== undefined && isNear(before) && before.sign === gaps[first]?.sign
+}
+
 const isNear = ({ kind }: Gap): boolean => kind !== 'far' && kind !== 'broken'
 
 /** Whether numbers in rising or falling order: "1 2 3 4", "10, 20, 30". */

@@ -1,7 +1,7 @@
 import { formulaParts } from './formula.ts'
 import { brokenGap, type Gap, gapsOf } from './gaps.ts'
-import { type Candidate, isEmbedded } from './phone-candidate.ts'
-import { mayBeCutOut, ruleOf } from './phone-rules.ts'
+import { type Candidate, goesOnBefore, isEmbedded } from './phone-candidate.ts'
+import { mayBeCutOut, mayBeNumber, ruleOf } from './phone-rules.ts'
 import { type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
@@ -59,6 +59,9 @@ function longestFrom(
   listed: boolean,
 ): { candidate: Candidate; rule: string } | null {
   const { atoms } = reading
+  // The row goes on before it in the same manner: only what begins like a mobile number can be cut out.
+  if (goesOnBefore(gaps, first) && (atoms[first]?.digits.length ?? 0) < 5 && !/^[78]/.test(atoms[first]?.digits ?? ''))
+    return null
   const cued = (reading.classes & (Is.phoneCue | Is.messenger | Is.numberNoun)) !== 0
   let digits = ''
   let shape = ''
@@ -85,6 +88,7 @@ function longestFrom(
     if (digits.length < 10 && !cued) continue
     const embedded = isEmbedded(gaps, first, last)
     if (embedded && !mayBeCutOut(digits, shape)) continue
+    if (!mayBeNumber(digits, shape, far || op)) continue
     const candidate: Candidate = {
       digits,
       shape,
