@@ -32,6 +32,15 @@ export function asked(scene: Scene, led: number | null): number | null {
   if (last === 'my' && texts.some((text) => /^(?:ill|give|send|share|drop|heres|take|get|have)$/.test(text)))
     return start
   if (scene.english && sure && /^(?:me|us)$/.test(after[0]?.text ?? '') && texts.length <= 3) return start
+  // "мой канал в телеграме", "a whatsapp call".
+  if (sure && led !== null && ownPlace(tokens, from, led)) return start
+  if (
+    scene.english &&
+    sure &&
+    /^(?:call|chat|video)$/.test(after[0]?.text ?? '') &&
+    texts.some((text) => /^(?:lets|we|do|quick|hop)$/.test(text))
+  )
+    return start
   const given =
     texts.filter((text) => !/^(?:мне|нам|лучше|тогда|плиз|пожалуйста|свой|твой|ваш)$/.test(text)).at(-1) ?? ''
   if (sure && led === null && givesPlace.test(given) && closesHere(tokens, place, to)) return start
@@ -39,6 +48,19 @@ export function asked(scene: Scene, led: number | null): number | null {
   if (sure && i && led !== null && isThere(before, tokens, place)) return start
   if (sure && prefers(scene, near, i || you, question)) return start
   return null
+}
+
+/** Whether a channel or page of the writer's own stands before the place. */
+function ownPlace(tokens: readonly Token[], from: number, led: number): boolean {
+  const [own, thing] = [tokens[led - 2], tokens[led - 1]]
+  if (led - 2 < from || !own || !thing) return false
+  const mine = /^(?:мой|моя|мою|моем|свой|свою|наш|наша|нашу|веду|my|our)$/
+  return (
+    mine.test(own.text) &&
+    /^(?:канал|канале|группа|группу|группе|чат|блог|страница|страничка|паблик|channel|group|page|blog)$/.test(
+      thing.text,
+    )
+  )
 }
 
 /** "whatsapp is easier for me", "I prefer telegram", "let's use telegram", "сюда редко захожу, лучше вк". */

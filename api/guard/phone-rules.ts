@@ -118,7 +118,13 @@ function mobile(facts: Facts): RuleName | null {
     const spread = canonical && fractions === 0 && (gaps.length >= 3 || !far) && (uniform(facts) || !op)
     return spread && !said.unit && !said.equation ? name(facts, 'phone.spread') : null
   }
-  if (fractions > 1 || said.unit || (said.numbered && !canonical) || (said.equation && !said.cue)) return null
+  if (
+    (fractions > 1 && shape !== '1-3-3-2-2') ||
+    said.unit ||
+    (said.numbered && !canonical) ||
+    (said.equation && !said.cue)
+  )
+    return null
   if (isThousands(shape) || facts.alternating) return said.cue && !said.data ? 'phone.cued' : null
   if (embedded) return facts.other ? null : name(facts, 'phone.russian')
   if (listed && !exactShapes.test(shape)) return null

@@ -26,6 +26,10 @@ function isLetter(text: string, at: number, code: number): boolean {
   return code > 0xaa && letter.test(text.charAt(at))
 }
 
+/** Words that are looked for in both alphabets; "вот" is no "bot". */
+const inEitherAlphabet =
+  Is.messenger | Is.maybeMessenger | Is.mailProvider | Is.numberWord | Is.phoneCue | Is.getInTouch | Is.at
+
 /** Splits a folded text, in one pass. */
 export function tokenise({ text }: Folded): Token[] {
   const tokens: Token[] = []
@@ -77,7 +81,7 @@ function tokenOf(
   const { key, other } = readWord(plain)
   const classes = classesOf(key)
   // Written wholly in look-alikes of the other alphabet: only a known word of it counts as that.
-  if (classes === 0 && other !== null && other.length > 2 && isKnown(other)) {
+  if (classes === 0 && other !== null && other.length > 2 && classesOf(other) & inEitherAlphabet) {
     return { type, start, end, text: other, classes: classesOf(other), spaceBefore, lineBefore }
   }
   const meant = classes === 0 && /^[а-я]/.test(key) ? meantBy(key) : null

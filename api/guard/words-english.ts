@@ -12,7 +12,7 @@ export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   modal:
     'can could may should shall would better easier faster quicker prefer rather possible maybe best ok okay fine want wanna happy available free',
   contactInfinitive:
-    'reach find contact message text write chat talk switch move discuss continue call add connect speak use',
+    'do have hold reach find contact message text write chat talk switch move discuss continue call add connect speak use',
   preposition: 'on in via at to over through thru by into onto using',
   me: 'me my mine us our i ours im ill ive myself',
   you: 'you your yours u ur yourself',
@@ -20,9 +20,9 @@ export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   reported: `asked asks ask wants wanted says said remind reminder rules rule policy moderator moderators admin scam scammer scammers fraud anyone someone somebody he she they his her their report reports users people students`,
   topic: `advert* ads ad marketing audience* research* analysis analy* user* survey* interview* thesis essay* article* chapter* campaign* brand* content* influencer* platform* compan* startup* post posts feed* reels stories privacy encrypt* protocol* compar* versus vs case study studies students teenagers teens generation growth revenue share shares founder* launched features feature statistic* trend* report* paragraph section project* app apps server servers emoji* memes strategy media social literature respondents participants sample impact effect history news mission feed`,
   light:
-    'instead please pls plz just so then if you want anytime or and later tonight tomorrow today now directly there quickly the a an my this it that file files photo photos task some time up out line here when free can ok also back over sometime well instead too conversation stuff details questions question everything rest work any im your guys bro mate private privately',
+    'lesson lessons class session instead please pls plz just so then if you want anytime or and later tonight tomorrow today now directly there quickly the a an my this it that file files photo photos task some time up out line here when free can ok also back over sometime well instead too conversation stuff details questions question everything rest work any im your guys bro mate private privately',
   phoneCue:
-    'zoom phone tel telephone cell cellphone mobile mob sms call text ring dial calls dialing landline whatsapp viber reach texting',
+    'zoom phones phone tel telephone cell cellphone mobile mob sms call text ring dial calls dialing landline whatsapp viber reach texting',
   numberNoun: 'number numbers nr num digits no',
   numbered: `order orders task tasks page pages problem problems exercise exercises question questions chapter section ticket tickets invoice invoices version build line lines article theorem equation example figure table student isbn issn doi item sku serial reference ref tracking case id room bus flight passport card account quiz unit lesson assignment homework lab variant patent course row column atomic`,
   data: `array* list matrix data dataset sample* sequence numbers values value set input* output* vector* table row rows column* series mean median mode variance compute sum sort sorted average std code dump hash key print return integers observations measurements results frequencies frequency coordinates`,
