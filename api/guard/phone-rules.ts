@@ -126,12 +126,12 @@ function mobile(facts: Facts): RuleName | null {
   )
     return null
   if (isThousands(shape) || facts.alternating) return said.cue && !said.data ? 'phone.cued' : null
-  if (embedded) return facts.other ? null : name(facts, 'phone.russian')
   if (listed && !exactShapes.test(shape)) return null
   if (commas > 1 && commas === gaps.length && !said.cue) {
     const alone = evenShapes.test(shape) && !hasWords(facts.reading)
     return (shape === '1-3-3-2-2' || alone) && !said.data ? 'phone.russian' : null
   }
+  if (embedded) return facts.other ? null : name(facts, 'phone.russian')
   // Two numbers that happen to make one are rare; five are a list.
   if (said.cue || canonical || gaps.length === 1) return name(facts, 'phone.russian')
   if (said.data) return null
