@@ -4,7 +4,7 @@ import type { RuleSet } from '../guard/rule-set.ts'
 import type { StoredMessage } from './stored-messages.ts'
 
 /** As many of an author's messages before one as the guard is given when it is sent. */
-const recentCount = 6
+const recentCount = 12
 
 /**
  * What another rule set would do to messages that were sent: a line for each that it would newly refuse or newly allow, by id

@@ -4,7 +4,7 @@ import type { TextPlace } from './text-judge.ts'
 
 /** How long ago a message may be for a contact to go on from it, how many of them, and how far back they are looked for. */
 const windowMs = 15 * 60_000
-const maxTexts = 6
+const maxTexts = 12
 const maxLookedAt = 40
 
 /**
