@@ -41,16 +41,19 @@ const units = [
   ...['8\u200b', 'и\u0306', '😀', '\u0301', '①', 'ﷺ', '\ud800', '８'],
 ]
 
+const boundMs = 60
+
 describe('the time that the guard takes', () => {
-  it.each(units)('is under 10 ms for 4000 characters of %j', (unit) => {
+  // Some milliseconds on a quiet machine; the bound is one that only a pattern that isn't linear breaks on a busy one.
+  it.each(units)('takes no more than milliseconds for 4000 characters of %j', (unit) => {
     const text = unit.repeat(Math.ceil(4000 / unit.length)).slice(0, 4000)
     // Other processes may take the processor away; the work itself is in the fastest run.
     let fastestMs = Number.POSITIVE_INFINITY
-    for (let run = 0; run < 40 && fastestMs >= 10; run++) {
+    for (let run = 0; run < 40 && fastestMs >= boundMs; run++) {
       const startedAt = performance.now()
       findContacts(text, { recentTexts: [] })
       fastestMs = Math.min(fastestMs, performance.now() - startedAt)
     }
-    expect(fastestMs).toBeLessThan(10)
+    expect(fastestMs).toBeLessThan(boundMs)
   })
 })
