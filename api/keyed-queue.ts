@@ -1,4 +1,5 @@
 import { unavailable } from './errors.ts'
+import { within } from './within.ts'
 
 /** Runs work of one key after the other, and of different keys side by side. */
 export interface KeyedQueue {
@@ -20,7 +21,7 @@ export function createKeyedQueue(maxWaitMs: number): KeyedQueue {
       const line = (before ?? Promise.resolve()).then(() => left)
       lines.set(key, line)
       try {
-        if (before && !(await inTime(before, maxWaitMs))) throw unavailable()
+        if (before && !(await within(maxWaitMs, before))) throw unavailable()
         return await work()
       } finally {
         leave()
@@ -28,14 +29,4 @@ export function createKeyedQueue(maxWaitMs: number): KeyedQueue {
       }
     },
   }
-}
-
-async function inTime(turn: Promise<void>, maxWaitMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), maxWaitMs)
-  })
-  const came = await Promise.race([turn.then(() => true), late])
-  clearTimeout(timer)
-  return came
 }

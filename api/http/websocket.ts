@@ -13,6 +13,7 @@ import type { Presence } from '../events/presence.ts'
 import { type Locale, localeOf } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
+import { within } from '../within.ts'
 import type { ToClientError } from './client-errors.ts'
 import type { GraphQLServer } from './graphql.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
@@ -260,13 +261,6 @@ export function createWebSocketServer(deps: Dependencies) {
       wss.close()
     },
   }
-}
-
-/** Waits for a promise, but no longer than that. */
-async function within(timeoutMs: number, promise: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))])
-  clearTimeout(timer)
 }
 
 export type OkoWebSocketServer = ReturnType<typeof createWebSocketServer>

@@ -1,0 +1,10 @@
+/** Waits for a promise, but no longer than `timeoutMs`; whether it came in time. Leaves no timer behind. */
+export async function within(timeoutMs: number, promise: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs)
+  })
+  const came = await Promise.race([promise.then(() => true), late])
+  clearTimeout(timer)
+  return came
+}
