@@ -38,7 +38,7 @@ export function createMessageChangeService({ db, log, access, texts, clock }: De
       if (message.deletedAt) throw badUserInput('A deleted message cannot be edited')
       if (message.text === judged.text) return null
       const place = { chatId, authorId: author.userId, beforeSeq: message.seq, at: message.createdAt }
-      const found = texts.contactRefusal(await texts.findInContext(write.tx, sentText, place))
+      const found = texts.contactRefusal(await texts.findInContext(write.tx, sentText, judged.findings, place))
       if (found) return found
       await write.tx.message.update({ where: { id }, data: { text: judged.text, editedAt: clock() } })
       await write.tx.notification.updateMany({ where: { messageId: id }, data: { body: previewOf(judged.text) } })

@@ -70,7 +70,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       if (original) return { kind: 'SENT', messageId: original, seq: 0, duplicate: true }
       // Under the chat's lock, so that two parts sent at once don't pass each other by.
       const place = { chatId, authorId: author.userId, beforeSeq: null, at: clock() }
-      const split = texts.contactRefusal(await texts.findInContext(write.tx, input.text, place))
+      const split = texts.contactRefusal(await texts.findInContext(write.tx, input.text, judged.findings, place))
       if (split) return split
       return { kind: 'SENT', ...(await add(write, chat, author, judged.text, clientMessageId)), duplicate: false }
     }, chatId)
@@ -180,7 +180,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       const { findings, invalid } = texts.judge(text)
       if (invalid) return { findings, invalid }
       const place = { chatId, authorId: author.userId, beforeSeq: null, at: clock() }
-      return { findings: await texts.findInContext(db.client, text, place), invalid }
+      return { findings: await texts.findInContext(db.client, text, findings, place), invalid }
     },
   }
 }

@@ -31,8 +31,17 @@ export interface TextPlace {
 export interface TextJudge {
   /** By the text alone; `text` is what would be stored. */
   judge(sent: string): TextCheck & { text: string }
-  /** By the text and what its author said just before: a contact may be split over several messages. */
-  findInContext(client: Pick<Transaction, 'message'>, sent: string, place: TextPlace): Promise<readonly Finding[]>
+  /**
+   * By the text and what its author said just before: a contact may be split over several messages.
+   *
+   * @param alone what `judge` found in the text, which is all there is where nothing was said before
+   */
+  findInContext(
+    client: Pick<Transaction, 'message'>,
+    sent: string,
+    alone: readonly Finding[],
+    place: TextPlace,
+  ): Promise<readonly Finding[]>
   /** Why it can't be sent now; takes one from the author's allowance where the text is fine. */
   refusalOf(check: TextCheck, userId: string): Refusal | null
   contactRefusal(findings: readonly Finding[]): Refusal | null
@@ -61,8 +70,9 @@ export function createTextJudge({
       return { findings: findContacts(sent, { recentTexts: [], ruleSet }), invalid: null, text: result.text }
     },
 
-    async findInContext(client, sent, place) {
-      return findContacts(sent, { recentTexts: await recentTextsOf(client, place), ruleSet })
+    async findInContext(client, sent, alone, place) {
+      const recentTexts = await recentTextsOf(client, place)
+      return recentTexts.length === 0 ? alone : findContacts(sent, { recentTexts, ruleSet })
     },
 
     refusalOf({ invalid, findings }, userId) {
