@@ -96,14 +96,14 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
       expiresAtMs === null
         ? undefined
         : setTimeout(() => response.end(), Math.min(Math.max(expiresAtMs - Date.now(), 0), 2 ** 31 - 1))
-    const closed = new Promise<'closed'>((resolve) => response.once('close', () => resolve('closed')))
+    // Ends the wait for the next event too.
+    const cancel = () => void reader.cancel().catch(() => undefined)
+    response.once('close', cancel)
     try {
-      while (!response.writableEnded) {
-        const next = await Promise.race([reader.read(), closed])
-        if (next === 'closed' || next.done) break
-        if (!response.write(next.value)) {
-          await Promise.race([new Promise((resolve) => response.once('drain', resolve)), closed])
-        }
+      while (!response.writableEnded && !response.destroyed) {
+        const next = await reader.read()
+        if (next.done || response.destroyed) break
+        if (!response.write(next.value)) await writable(response)
       }
     } finally {
       clearTimeout(expiry)
@@ -121,6 +121,18 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
     },
   }
 }
+
+/** Resolves when more can be written, or nothing ever will. */
+const writable = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done)
+      response.off('close', done)
+      resolve()
+    }
+    response.once('drain', done)
+    response.once('close', done)
+  })
 
 export type GraphQLHandler = ReturnType<typeof createGraphQLHandler>
 
