@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { createAuthenticator } from './auth/authenticator.ts'
 import { createTokenVerifier } from './auth/token-verifier.ts'
@@ -13,6 +14,7 @@ import { forbidden } from './errors.ts'
 import { createLocalBus } from './events/bus.ts'
 import { endable } from './events/endable.ts'
 import { createEventLog } from './events/event-log.ts'
+import { findConnected } from './events/instances.ts'
 import { startLogWatch } from './events/log-watch.ts'
 import { createPresence } from './events/presence.ts'
 import { createRedisBus } from './events/redis-bus.ts'
@@ -32,7 +34,9 @@ import { createTextJudge } from './messages/text-judge.ts'
 import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
 import { createRateLimiter } from './rate-limiter.ts'
+import { connectRedis } from './redis.ts'
 import { sharedSecret } from './secrets.ts'
+import { createSharedRateLimiter } from './shared-rate-limiter.ts'
 import { createUserService } from './users/user.service.ts'
 
 /** The running product. */
@@ -70,24 +74,32 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
 
   try {
     const metrics = createMetrics()
-    const db = await openDatabase(config.database, (sql, durationMs) => {
+    const self = `oko ${randomUUID()}`
+    const db = await openDatabase(config.database, self, (sql, durationMs) => {
       metrics.sqlDuration.observe(durationMs / 1000)
       onStatement?.(sql, durationMs)
     })
     opened.push(() => db.close())
-    const bus = config.redisUrl ? await createRedisBus(config.redisUrl, logger) : createLocalBus()
+    const redis = config.redisUrl ? await connectRedis(config.redisUrl, logger) : null
+    opened.push(() => redis?.close())
+    const bus = redis
+      ? await createRedisBus({ redis, self, connected: (ids) => findConnected(db, ids), logger })
+      : createLocalBus()
     opened.push(() => bus.close())
     watchSources(metrics, { busReliable: bus.reliable, pool: db.pool })
 
     const log = createEventLog({ db, bus, clock })
     const access = createChatAccess(db)
     const users = createUserService({ db, clock })
-    const presence = createPresence({ db, bus, users, clock, logger })
+    const presence = createPresence({ db, bus, clock, logger })
     opened.push(() => presence.close())
     const nowMs = () => performance.now()
+    const newLimiter = (name: string, perSecond: number, burst: number) =>
+      redis
+        ? createSharedRateLimiter(redis.commands, name, perSecond, burst, nowMs)
+        : createRateLimiter(perSecond, burst, nowMs)
     const perMinute = config.limits.sendsPerMinute
-    const sendLimiter = createRateLimiter(perMinute / 60, perMinute, nowMs)
-
+    const sendLimiter = newLimiter('sends', perMinute / 60, perMinute)
     const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics })
     const services: Services = {
       db,
@@ -115,15 +127,15 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     opened.push(startLogWatch(log, bus, logger))
     opened.push(startRetention(log, config.eventRetentionMs, clock, logger))
     const toClientError = createToClientError(logger)
-    const limiter = createOperationLimiter(config.limits, nowMs)
+    const limiter = createOperationLimiter(config.limits, newLimiter)
     const yoga = createGraphQL({ services, toClientError, logger })
-    const shared = { yoga, authenticate, limiter, toClientError, config }
+    const shared = { yoga, authenticate, limiter, presence, toClientError, config, clock }
     const server = await startHttpServer({
       config,
       db,
       bus,
       graphql: createGraphQLHandler(shared),
-      webSockets: createWebSocketServer({ ...shared, presence, metrics, logger, clock }),
+      webSockets: createWebSocketServer({ ...shared, metrics, logger }),
       files: loadStaticFiles(fileURLToPath(new URL('../dist/client', import.meta.url))),
       demoPeople: demo && (() => demo.people()),
       metrics,

@@ -45,20 +45,31 @@ const transactionWaitMs = 3000
 /**
  * Opens the database and brings it to the newest migration.
  *
+ * @param instance what PostgreSQL shows as the name of this process' connections
  * @throws when it can't be reached, when a migration fails, or when another process has the SQLite file
  */
-export async function openDatabase(config: Config['database'], onStatement: OnStatement): Promise<Database> {
-  return config.provider === 'sqlite' ? openSqlite(config.url, onStatement) : openPostgres(config.url, onStatement)
+export async function openDatabase(
+  config: Config['database'],
+  instance: string,
+  onStatement: OnStatement,
+): Promise<Database> {
+  return config.provider === 'sqlite'
+    ? openSqlite(config.url, onStatement)
+    : openPostgres(config.url, instance, onStatement)
 }
 
-async function openPostgres(url: string, onStatement: OnStatement): Promise<Database> {
+async function openPostgres(url: string, instance: string, onStatement: OnStatement): Promise<Database> {
+  const named = new URL(url)
+  named.searchParams.set('application_name', instance)
   const pool = new Pool({
-    connectionString: url,
+    connectionString: named.href,
     // pg's own defaults wait for ever.
     connectionTimeoutMillis: 3000,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    // One stays, so that the others see that this process is there.
+    min: 1,
     max: 10,
   })
   // A connection that breaks while idle is replaced when one is needed.

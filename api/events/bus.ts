@@ -9,10 +9,31 @@ export interface BusListener {
   reached(seq: number): void
 }
 
-/** Carries hints from whoever commits to the streams of the users concerned. */
+/** How many connections users have at one instance; null: the user is not there any more. */
+export type ConnectionCounts = readonly (readonly [userId: string, count: number | null])[]
+
+/** What presence is told of the other instances, and what it tells them. */
+export interface PeerListener {
+  /** What has changed there. */
+  changed(peer: string, counts: ConnectionCounts): void
+  /** All that is there now begins with this; what was known of it before is void. */
+  replaced(peer: string, counts: ConnectionCounts): void
+  /** The instance has stopped, or died. */
+  gone(peer: string): void
+  /** All that is here. */
+  all(): ConnectionCounts
+}
+
+/** Carries hints from whoever commits to the streams of the users concerned, and what instances tell each other. */
 export interface Bus {
   publishStored(events: readonly StoredEvent[]): void
   publishTransient(userIds: readonly string[], event: TransientEvent): void
+  /** Tells the streams in this process only. */
+  tellHere(userIds: readonly string[], event: TransientEvent): void
+  /** Tells the other instances what has changed here; one that misses it asks for all. */
+  tellPeers(counts: ConnectionCounts): void
+  /** Sets who is told what the others have; there is one such listener. */
+  listenToPeers(listener: PeerListener): void
   /** Returns what ends the subscription. */
   subscribe(userId: string, listener: BusListener): () => void
   /** Whose streams are here. */
@@ -33,13 +54,18 @@ export function createLocalBus(): Bus {
     for (const listener of listeners.get(userId) ?? []) tell(listener)
   }
 
+  const tellHere: Bus['tellHere'] = (userIds, event) => {
+    for (const userId of userIds) each(userId, (listener) => listener.transient(event))
+  }
+
   return {
     publishStored(events) {
       for (const event of events) each(event.userId, (listener) => listener.stored(event))
     },
-    publishTransient(userIds, event) {
-      for (const userId of userIds) each(userId, (listener) => listener.transient(event))
-    },
+    publishTransient: tellHere,
+    tellHere,
+    tellPeers: () => undefined,
+    listenToPeers: () => undefined,
     subscribe(userId, listener) {
       const own = listeners.get(userId) ?? new Set()
       listeners.set(userId, own.add(listener))

@@ -1,11 +1,13 @@
 import type { Database } from '../db.ts'
 import type { Logger } from '../logger.ts'
-import type { UserService } from '../users/user.service.ts'
 import type { Bus } from './bus.ts'
+import { findHearers } from './hearers.ts'
 
-/** Who has a connection open. A user goes offline only when the last of their connections has been gone for a moment. */
+/** Who has an open connection, at any instance. A user goes offline only when the last of them has been gone for a moment. */
 export interface Presence {
   isOnline(userId: string): boolean
+  /** Open connections of a user, as far as is known of other instances. */
+  connections(userId: string): number
   /** A connection of the user was opened; returns what says that it was closed. */
   connected(userId: string): () => void
   close(): Promise<void>
@@ -13,69 +15,139 @@ export interface Presence {
 
 /** A reconnect, or a page load, is no going away. */
 const graceMs = 4000
-/** Who hears of a user's presence: people they share a chat with, at most so many. */
-const maxHearers = 500
+/** Changes of so long are told together. */
+const gatherMs = 50
 
-export function createPresence(deps: {
-  db: Database
-  bus: Bus
-  users: UserService
-  clock: () => Date
-  logger: Logger
-}): Presence {
-  const { db, bus, users, clock, logger } = deps
-  const connections = new Map<string, number>()
-  const leaving = new Map<string, NodeJS.Timeout>()
+/**
+ * Every instance knows how many connections each user has at every instance, tells the others what changes at itself, and tells
+ * its own streams what changes anywhere. So nobody has to be asked, and nobody speaks for another who may be dead.
+ */
+export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date; logger: Logger }): Presence {
+  const { db, bus, clock, logger } = deps
+  const here = new Map<string, { count: number; leaving?: NodeJS.Timeout }>()
+  const peers = new Map<string, Map<string, number>>()
+  /** Peers that went a moment ago: their users may be coming here. */
+  const leavingPeers = new Map<string, NodeJS.Timeout>()
+  /** Whom the streams here were last told to be online. */
+  const shown = new Set<string>()
+  const changed = new Set<string>()
+  let gathering: NodeJS.Timeout | undefined
+  let telling: Promise<void> = Promise.resolve()
 
-  async function tell(userId: string): Promise<void> {
-    const hearers = await db.client.participant.findMany({
-      where: { leftAt: null, userId: { not: userId }, chat: { participants: { some: { userId, leftAt: null } } } },
-      distinct: ['userId'],
-      select: { userId: true },
-      take: maxHearers,
-    })
-    bus.publishTransient(
-      hearers.map((hearer) => hearer.userId),
-      { kind: 'PRESENCE_CHANGED', userId, at: clock() },
+  const quietly = (work: Promise<unknown>): Promise<void> =>
+    work.then(
+      () => undefined,
+      (error: unknown) => logger.warn({ err: error }, 'presence'),
     )
+
+  function isOnline(userId: string): boolean {
+    if (here.has(userId)) return true
+    for (const counts of peers.values()) if (counts.has(userId)) return true
+    return false
   }
 
-  const quietly = (work: Promise<void>) => work.catch((error: unknown) => logger.warn({ err: error }, 'presence'))
+  const sawLeave = (userIds: readonly string[]) =>
+    db.client.user.updateMany({ where: { id: { in: [...userIds] } }, data: { lastSeenAt: clock() } })
+
+  function change(userIds: Iterable<string>): void {
+    for (const userId of userIds) changed.add(userId)
+    if (changed.size === 0) return
+    gathering ??= setTimeout(() => {
+      gathering = undefined
+      telling = telling.then(() => quietly(tell()))
+    }, gatherMs).unref()
+  }
+
+  /** Tells the streams here who has come and gone since they were told last. */
+  async function tell(): Promise<void> {
+    const userIds = [...changed].filter((userId) => isOnline(userId) !== shown.has(userId))
+    changed.clear()
+    for (const userId of userIds) {
+      if (isOnline(userId)) shown.add(userId)
+      else shown.delete(userId)
+    }
+    const at = clock()
+    for (const [userId, hearers] of await findHearers(db, userIds, bus.subscribedUsers())) {
+      bus.tellHere(hearers, { kind: 'PRESENCE_CHANGED', userId, at })
+    }
+  }
+
+  function tellCount(userId: string): void {
+    bus.tellPeers([[userId, here.get(userId)?.count ?? null]])
+    change([userId])
+  }
 
   function left(userId: string): void {
-    leaving.delete(userId)
-    connections.delete(userId)
-    void quietly(users.seen(userId, clock()).then(() => tell(userId)))
+    here.delete(userId)
+    void quietly(sawLeave([userId]).then(() => tellCount(userId)))
   }
 
+  function forgetPeer(peer: string): void {
+    clearTimeout(leavingPeers.get(peer))
+    leavingPeers.delete(peer)
+    const users = [...(peers.get(peer)?.keys() ?? [])]
+    peers.delete(peer)
+    const offline = users.filter((userId) => !isOnline(userId))
+    // It may have died before it could say when they were here last.
+    if (offline.length > 0) void quietly(sawLeave(offline).then(() => change(offline)))
+  }
+
+  function apply(peer: string, counts: readonly (readonly [string, number | null])[]): void {
+    const known = peers.get(peer) ?? new Map<string, number>()
+    peers.set(peer, known)
+    for (const [userId, count] of counts) {
+      if (count === null) known.delete(userId)
+      else known.set(userId, count)
+    }
+    change(counts.map(([userId]) => userId))
+  }
+
+  bus.listenToPeers({
+    changed: apply,
+    replaced(peer, counts) {
+      clearTimeout(leavingPeers.get(peer))
+      leavingPeers.delete(peer)
+      const before = [...(peers.get(peer)?.keys() ?? [])]
+      peers.delete(peer)
+      apply(peer, counts)
+      change(before)
+    },
+    gone(peer) {
+      if (peers.has(peer)) leavingPeers.set(peer, setTimeout(() => forgetPeer(peer), graceMs).unref())
+    },
+    all: () => [...here].map(([userId, { count }]) => [userId, count]),
+  })
+
   return {
-    isOnline: (userId) => connections.has(userId),
+    isOnline,
+    connections(userId) {
+      let count = here.get(userId)?.count ?? 0
+      for (const counts of peers.values()) count += counts.get(userId) ?? 0
+      return count
+    },
     connected(userId) {
-      clearTimeout(leaving.get(userId))
-      leaving.delete(userId)
-      const before = connections.get(userId)
-      connections.set(userId, (before ?? 0) + 1)
-      if (before === undefined) void quietly(tell(userId))
+      const own = here.get(userId) ?? { count: 0 }
+      here.set(userId, own)
+      clearTimeout(own.leaving)
+      own.count++
+      tellCount(userId)
       let open = true
       return () => {
-        if (!open) return
+        if (!open || here.get(userId) !== own) return
         open = false
-        const rest = (connections.get(userId) ?? 1) - 1
-        connections.set(userId, rest)
-        if (rest === 0) leaving.set(userId, setTimeout(() => left(userId), graceMs).unref())
+        own.count--
+        if (own.count === 0) own.leaving = setTimeout(() => left(userId), graceMs).unref()
+        bus.tellPeers([[userId, own.count]])
       }
     },
     async close() {
-      const gone = [...connections.keys()]
-      for (const timer of leaving.values()) clearTimeout(timer)
-      leaving.clear()
-      connections.clear()
-      const at = clock()
-      if (gone.length > 0) {
-        await quietly(
-          db.client.user.updateMany({ where: { id: { in: gone } }, data: { lastSeenAt: at } }).then(() => undefined),
-        )
-      }
+      clearTimeout(gathering)
+      for (const { leaving } of here.values()) clearTimeout(leaving)
+      for (const timer of leavingPeers.values()) clearTimeout(timer)
+      const gone = [...here.keys()]
+      here.clear()
+      await telling
+      if (gone.length > 0) await quietly(sawLeave(gone))
     },
   }
 }

@@ -1,98 +1,121 @@
-import { randomUUID } from 'node:crypto'
-import { Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from '../logger.ts'
-import { type Bus, createLocalBus } from './bus.ts'
+import type { RedisConnections } from '../redis.ts'
+import { type Bus, type ConnectionCounts, createLocalBus, type PeerListener } from './bus.ts'
 import type { StoredEvent, TransientEvent } from './event.ts'
+import { createPeerWatch } from './peer-watch.ts'
 
 const channel = 'oko:hints'
-/** How often the bus asks itself whether what it publishes comes back, and how long that may take. */
+/** How often the bus asks itself whether what it publishes comes back. */
 const heartbeatMs = 500
-const heartbeatTimeoutMs = 1500
 /** Publications that Redis has not confirmed; what is beyond is dropped, since the log has it. */
 const maxUnconfirmed = 1000
+const maxUnconfirmedChars = 4_000_000
+/** Of what an instance tells of itself, in one packet. */
+const countsPerPacket = 2000
 
-/** How long an instance that is no longer heard of is believed to be cut off from Redis, writing on, instead of dead. */
-const peerForgottenMs = 300_000
-
-/** `number` counts all that an instance had to say, also what it could not send: a hole in them is a lost hint. */
+/** `number` counts all that an instance had to say, also what it could not send: a hole in them is a lost packet. */
 type Packet = { from: string; number: number } & Content
 type Content =
   | { stored: readonly StoredEvent[] }
   | { to: readonly string[]; transient: TransientEvent }
+  | { counts: ConnectionCounts; all?: true }
+  | { ask: readonly string[] }
   | { heartbeat: true }
   | { leaving: true }
+
+interface RedisBusOptions {
+  redis: RedisConnections
+  /** The name of this instance. */
+  self: string
+  /** Which of these instances have a connection to the database. */
+  connected(instances: readonly string[]): Promise<ReadonlySet<string>>
+  logger: Logger
+}
 
 /**
  * The bus of several instances: hints go to the streams of this process at once, and by Redis to the other instances. Losing
  * Redis, or one that is there but doesn't answer, loses hints only: then `reliable` is false, and the log is looked at instead.
  */
-export async function createRedisBus(url: string, logger: Logger): Promise<Bus> {
+export async function createRedisBus({ redis, self, connected, logger }: RedisBusOptions): Promise<Bus> {
+  const { commands, subscriber } = redis
   const local = createLocalBus()
-  const self = randomUUID()
-  const options: RedisOptions = {
-    lazyConnect: true,
-    connectTimeout: 3000,
-    keepAlive: 5000,
-    retryStrategy: (attempt) => Math.min(attempt * 100, 1000),
-    maxRetriesPerRequest: null,
-    autoResendUnfulfilledCommands: false,
-  }
-  const subscriber = new Redis(url, options)
-  // While Redis is away hints are dropped instead of being kept.
-  const publisher = new Redis(url, { ...options, enableOfflineQueue: false })
   let unconfirmed = 0
-  let heardAtMs = Number.NEGATIVE_INFINITY
+  let unconfirmedChars = 0
   let said = 0
-  let lost = 0
-  const peers = new Map<string, { number: number; heardAtMs: number }>()
+  let peerListener: PeerListener | undefined
+  const peers = createPeerWatch((peer) => peerListener?.gone(peer))
 
-  for (const connection of [subscriber, publisher]) {
-    connection.on('error', (error: Error) => logger.warn({ message: error.message }, 'redis'))
-  }
-  subscriber.on('ready', () => {
+  const listenToChannel = () =>
     subscriber.subscribe(channel).catch((error: unknown) => logger.warn({ err: error }, 'redis subscribe'))
-  })
-  subscriber.on('message', (_channel: string, text: string) => receive(text))
+  subscriber.on('ready', listenToChannel)
+  subscriber.on('message', (_channel: string, text: string) => receive(JSON.parse(text, reviveDates) as Packet))
+  if (subscriber.status === 'ready') await listenToChannel()
 
-  function receive(text: string): void {
-    const packet = JSON.parse(text, reviveDates) as Packet
-    if (packet.from === self) {
-      if ('heartbeat' in packet) heardAtMs = performance.now()
+  function receive(packet: Packet): void {
+    const { from, number } = packet
+    if (from === self) {
+      if ('heartbeat' in packet) peers.heardSelf()
       return
     }
-    // Who is heard for the first time may have said more before.
-    if (packet.number !== (peers.get(packet.from)?.number ?? 0) + 1) lost++
-    if ('leaving' in packet) peers.delete(packet.from)
-    else peers.set(packet.from, { number: packet.number, heardAtMs: performance.now() })
+    peers.heard(from, number)
     if ('stored' in packet) local.publishStored(packet.stored)
     else if ('transient' in packet) local.publishTransient(packet.to, packet.transient)
-  }
-
-  /** Whether everybody who was here is still heard. */
-  function hearsPeers(): boolean {
-    let all = true
-    for (const [id, peer] of peers) {
-      const silentMs = performance.now() - peer.heardAtMs
-      if (silentMs > peerForgottenMs) peers.delete(id)
-      else if (silentMs > heartbeatTimeoutMs) all = false
-    }
-    return all
+    else if ('counts' in packet) {
+      if (packet.all) peers.knows(from)
+      if (packet.all) peerListener?.replaced(from, packet.counts)
+      else peerListener?.changed(from, packet.counts)
+    } else if ('ask' in packet) {
+      if (packet.ask.includes(self)) tellAll()
+    } else if ('leaving' in packet) peers.left(from)
   }
 
   function send(content: Content): void {
     const packet: Packet = { from: self, number: ++said, ...content }
-    if (publisher.status !== 'ready' || unconfirmed >= maxUnconfirmed) return
+    if (commands.status !== 'ready' || unconfirmed >= maxUnconfirmed) return
+    const text = JSON.stringify(packet)
+    if (unconfirmedChars + text.length > maxUnconfirmedChars && unconfirmed > 0) return
     unconfirmed++
-    publisher
-      .publish(channel, JSON.stringify(packet))
+    unconfirmedChars += text.length
+    commands
+      .publish(channel, text)
       .catch((error: unknown) => logger.debug({ err: error }, 'redis publish'))
-      .finally(() => unconfirmed--)
+      .finally(() => {
+        unconfirmed--
+        unconfirmedChars -= text.length
+      })
   }
 
-  const heartbeat = setInterval(() => send({ heartbeat: true }), heartbeatMs).unref()
+  /** Everything of this instance, for those that don't know it or missed a change. */
+  function tellAll(): void {
+    const all = peerListener?.all() ?? []
+    send({ counts: all.slice(0, countsPerPacket), all: true })
+    for (let start = countsPerPacket; start < all.length; start += countsPerPacket) {
+      send({ counts: all.slice(start, start + countsPerPacket) })
+    }
+  }
 
-  // A Redis that is away must not keep the product from starting.
-  await Promise.all([subscriber, publisher].map((connection) => connection.connect().catch(() => undefined)))
+  /** Lets go of silent instances that are dead; others may be cut off from Redis and write on. */
+  let lookingFor: Promise<void> | undefined
+  async function lookForDead(silent: readonly string[]): Promise<void> {
+    try {
+      const alive = await connected(silent)
+      const stillSilent = new Set(peers.silent())
+      for (const peer of silent) if (!alive.has(peer) && stillSilent.has(peer)) peers.left(peer)
+    } catch (error) {
+      logger.warn({ err: error }, 'looking for dead instances')
+    } finally {
+      lookingFor = undefined
+    }
+  }
+
+  const heartbeat = setInterval(() => {
+    send({ heartbeat: true })
+    const silent = peers.silent()
+    if (silent.length > 0) lookingFor ??= lookForDead(silent)
+    const ask = peers.unknown()
+    if (ask.length > 0) send({ ask })
+  }, heartbeatMs).unref()
+
   return {
     ...local,
     publishStored(events) {
@@ -103,13 +126,18 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
       local.publishTransient(userIds, event)
       if (userIds.length > 0) send({ to: userIds, transient: event })
     },
-    reliable: () => performance.now() - heardAtMs < heartbeatTimeoutMs && hearsPeers(),
-    lost: () => lost,
+    tellPeers(counts) {
+      if (counts.length > 0) send({ counts })
+    },
+    listenToPeers(listener) {
+      peerListener = listener
+    },
+    reliable: () => peers.reliable(),
+    lost: () => peers.lost(),
     close: async () => {
       clearInterval(heartbeat)
       send({ leaving: true })
-      subscriber.disconnect()
-      publisher.disconnect()
+      await lookingFor
     },
   }
 }

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Authenticator } from '../auth/authenticator.ts'
+import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
 import { unauthenticated } from '../errors.ts'
+import type { Presence } from '../events/presence.ts'
 import { localeOf } from '../i18n.ts'
+import { within } from '../within.ts'
+import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
 import { setCorsHeaders } from './cors.ts'
 import type { GraphQLServer } from './graphql.ts'
@@ -11,17 +15,22 @@ import type { OperationLimiter } from './operation-limiter.ts'
 import { addressOf, readBody, sendError, targetOf } from './request.ts'
 
 const maxBodyBytes = 256 * 1024
+/** A consumer of events that takes nothing for so long is let go; it comes back and resumes. */
+const stalledMs = 15_000
 
 interface Dependencies {
   yoga: GraphQLServer
   authenticate: Authenticator
   limiter: OperationLimiter
+  presence: Presence
+  clock: () => Date
   toClientError: ToClientError
   config: Pick<Config, 'allowedOrigins' | 'graphiql' | 'trustProxy'>
 }
 
 /** GraphQL over HTTP, with what must be checked before Yoga sees a request. */
-export function createGraphQLHandler({ yoga, authenticate, limiter, toClientError, config }: Dependencies) {
+export function createGraphQLHandler(deps: Dependencies) {
+  const { yoga, authenticate, limiter, presence, clock, toClientError, config } = deps
   const streams = new Set<ServerResponse>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -69,7 +78,7 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
       answer.headers.delete('content-encoding')
       response.writeHead(answer.status, Object.fromEntries(answer.headers))
       response.flushHeaders()
-      return stream(answer.body, response, operation.expiresAtMs)
+      return stream(answer.body, response, operation.context.viewer)
     }
     response.writeHead(answer.status, Object.fromEntries(answer.headers))
     response.end(await answer.text())
@@ -81,21 +90,16 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
     const requestId = randomUUID()
     const viewer = await authenticate(request.headers.authorization)
     if (!viewer && !config.graphiql) throw unauthenticated()
-    limiter.take(viewer, addressOf(request, config.trustProxy))
-    return {
-      context: { viewer, locale: viewer?.locale ?? locale, requestId },
-      expiresAtMs: viewer?.expiresAtMs ?? null,
-    }
+    await limiter.take(viewer, addressOf(request, config.trustProxy))
+    return { context: { viewer, locale: viewer?.locale ?? locale, requestId } }
   }
 
   /** Sends server-sent events as fast as the client takes them, until either side ends, or the token expires. */
-  async function stream(body: ReadableStream<Uint8Array>, response: ServerResponse, expiresAtMs: number | null) {
+  async function stream(body: ReadableStream<Uint8Array>, response: ServerResponse, viewer: Viewer | null) {
     streams.add(response)
     const reader = body.getReader()
-    const expiry =
-      expiresAtMs === null
-        ? undefined
-        : setTimeout(() => response.end(), Math.min(Math.max(expiresAtMs - Date.now(), 0), 2 ** 31 - 1))
+    const callOff = viewer ? atExpiry(viewer.expiresAtMs, clock, () => response.end()) : undefined
+    const disconnected = viewer?.kind === 'user' ? presence.connected(viewer.userId) : undefined
     // Ends the wait for the next event too.
     const cancel = () => void reader.cancel().catch(() => undefined)
     response.once('close', cancel)
@@ -103,10 +107,11 @@ export function createGraphQLHandler({ yoga, authenticate, limiter, toClientErro
       while (!response.writableEnded && !response.destroyed) {
         const next = await reader.read()
         if (next.done || response.destroyed) break
-        if (!response.write(next.value)) await writable(response)
+        if (!response.write(next.value) && !(await within(stalledMs, writable(response)))) response.destroy()
       }
     } finally {
-      clearTimeout(expiry)
+      callOff?.()
+      disconnected?.()
       streams.delete(response)
       await reader.cancel().catch(() => undefined)
       response.end()

@@ -1,7 +1,7 @@
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
 import { OkoError } from '../errors.ts'
-import { createRateLimiter } from '../rate-limiter.ts'
+import type { RateLimiter } from '../rate-limiter.ts'
 
 /** How much longer than a second's worth an operation burst may be. */
 const burstFactor = 5
@@ -9,16 +9,24 @@ const burstFactor = 5
 /** Operations per user and per address, counted alike on HTTP and WebSocket. */
 export interface OperationLimiter {
   /** @throws RATE_LIMITED with `retryAfterMs` */
-  take(viewer: Viewer | null, address: string): void
+  take(viewer: Viewer | null, address: string): Promise<void>
 }
 
-export function createOperationLimiter(limits: Config['limits'], nowMs: () => number): OperationLimiter {
-  const limiter = (perSecond: number) => createRateLimiter(perSecond, perSecond * burstFactor, nowMs)
-  const byUser = limiter(limits.operationsPerSecond)
-  const byAddress = limiter(limits.operationsPerSecondPerAddress)
+/** @param newLimiter makes the buckets of a limit by its name, tokens per second and burst */
+export function createOperationLimiter(
+  limits: Config['limits'],
+  newLimiter: (name: string, perSecond: number, burst: number) => RateLimiter,
+): OperationLimiter {
+  const limiter = (name: string, perSecond: number) => newLimiter(name, perSecond, perSecond * burstFactor)
+  const byUser = limiter('operations:user', limits.operationsPerSecond)
+  const byAddress = limiter('operations:address', limits.operationsPerSecondPerAddress)
   return {
-    take(viewer, address) {
-      const retryAfterMs = Math.max(byAddress.take(address), viewer?.kind === 'user' ? byUser.take(viewer.userId) : 0)
+    async take(viewer, address) {
+      const waits = await Promise.all([
+        byAddress.take(address),
+        viewer?.kind === 'user' ? byUser.take(viewer.userId) : 0,
+      ])
+      const retryAfterMs = Math.max(...waits)
       if (retryAfterMs > 0) throw new OkoError('RATE_LIMITED', 'Too many operations', { retryAfterMs })
     },
   }

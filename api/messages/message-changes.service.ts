@@ -29,7 +29,7 @@ interface Dependencies {
 export function createMessageChangeService({ db, log, access, texts, clock }: Dependencies): MessageChangeService {
   async function edit(author: Author, { id, text: sentText }: { id: string; text: string }): Promise<EditResult> {
     const judged = texts.judge(sentText)
-    const refusal = texts.refusalOf(judged, author.userId)
+    const refusal = await texts.refusalOf(judged, author.userId)
     const chatId = await chatOfOwnMessage(author, id)
     if (refusal) return texts.refused(refusal)
     const split = await log.write(async (write) => {

@@ -55,7 +55,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       throw badUserInput('clientMessageId must have 1 to 64 characters')
     }
     const judged = texts.judge(input.text)
-    const refusal = texts.refusalOf(judged, author.userId)
+    const refusal = await texts.refusalOf(judged, author.userId)
     if (refusal) {
       await access.requireParticipant(author.userId, chatId)
       // A retry is answered by what was sent, whatever limits and rules say by now.

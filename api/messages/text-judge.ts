@@ -43,7 +43,7 @@ export interface TextJudge {
     place: TextPlace,
   ): Promise<readonly Finding[]>
   /** Why it can't be sent now; takes one from the author's allowance where the text is fine. */
-  refusalOf(check: TextCheck, userId: string): Refusal | null
+  refusalOf(check: TextCheck, userId: string): Promise<Refusal | null>
   contactRefusal(findings: readonly Finding[]): Refusal | null
   /** Counts a refusal in the metrics, and returns it. */
   refused(refusal: Refusal): Refusal
@@ -75,11 +75,11 @@ export function createTextJudge({
       return recentTexts.length === 0 ? alone : findContacts(sent, { recentTexts, ruleSet })
     },
 
-    refusalOf({ invalid, findings }, userId) {
+    async refusalOf({ invalid, findings }, userId) {
       if (invalid) return { kind: 'INVALID_TEXT', reason: invalid }
       const contacts = contactRefusal(findings)
       if (contacts) return contacts
-      const retryAfterMs = sendLimiter.take(userId)
+      const retryAfterMs = await sendLimiter.take(userId)
       return retryAfterMs > 0 ? { kind: 'RATE_LIMITED', retryAfterMs } : null
     },
 

@@ -16,8 +16,6 @@ export interface UserClaims {
 export interface UserService {
   /** The user that a token speaks for: made at first sight; name, role and picture follow the newest token. */
   fromClaims(claims: UserClaims): Promise<User>
-  /** Remembers when a user was here last. */
-  seen(userId: string, at: Date): Promise<void>
 }
 
 export function createUserService({ db, clock }: { db: Database; clock: () => Date }): UserService {
@@ -59,10 +57,6 @@ export function createUserService({ db, clock }: { db: Database; clock: () => Da
         data: { name, role, avatarUrl, claimsIssuedAt: issuedAt },
       })
       return { ...known, name, role, avatarUrl }
-    },
-
-    async seen(userId, at) {
-      await db.client.user.updateMany({ where: { id: userId }, data: { lastSeenAt: at } })
     },
   }
 }

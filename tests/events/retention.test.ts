@@ -34,7 +34,7 @@ describe.each(providers)('retention on %s', (provider) => {
     for (const text of range(3)) await say(second.url, anna, createChat.id, `${text}`)
     await second.app.close()
 
-    const db = await openDatabase({ provider, url: database.url }, () => undefined)
+    const db = await openDatabase({ provider, url: database.url }, 'a test', () => undefined)
     const log = createEventLog({ db, bus: createLocalBus(), clock: () => new Date() })
     const before = await countRows(database, 'Event')
     const aged = new Date(Date.now() - 30 * dayMs)

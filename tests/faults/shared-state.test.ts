@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asHost, chatOf, newPair, range, say } from '../support/chat.ts'
+import { request, type Subscription, subscribe } from '../support/client.ts'
+import { eventsSubscription, listen } from '../support/events.ts'
+import { type Person, person, run, send } from '../support/market.ts'
+import { connectSocket, openSocket } from '../support/socket.ts'
+import { createInstance } from './instance.ts'
+import { type Pair, startPair } from './pair.ts'
+
+/** A socket of somebody that gets everything, presence too. */
+async function watch(url: string, who: Person): Promise<Subscription> {
+  const stream = subscribe(url, who.token, eventsSubscription)
+  await stream.next()
+  return stream
+}
+
+const about =
+  (who: Person, online: boolean) =>
+  ({ stream: event }: any) =>
+    event.__typename === 'PresenceChanged' && event.user.externalId === who.externalId && event.user.online === online
+
+async function isOnline(url: string, viewer: Person, chatId: string, who: Person): Promise<boolean> {
+  const { participants } = await chatOf(url, viewer, chatId)
+  return participants.find((one: any) => one.user.externalId === who.externalId).user.online
+}
+
+describe('two instances', () => {
+  let pair: Pair
+  beforeAll(async () => {
+    pair = await startPair()
+  })
+  afterAll(() => pair?.close())
+
+  it('show who is connected to either of them, at both, from the first connection to after the last', async () => {
+    const { here, there } = pair
+    const { chatId, anna, dmitry } = await newPair(here.url)
+    const watching = await watch(here.url, anna)
+    const first = await listen(there.url, dmitry.token)
+    await watching.until(about(dmitry, true))
+    const second = await listen(here.url, dmitry.token)
+    first.close()
+    for (const { url } of [here, there]) expect(await isOnline(url, anna, chatId, dmitry)).toBe(true)
+    second.close()
+    const { stream: gone } = await watching.until(about(dmitry, false), 10_000)
+    expect(gone.user.lastSeenAt).toMatch(/Z$/)
+    // Nothing was told of the one that went while the other was there.
+    for (const { url } of [here, there]) {
+      await expect.poll(() => isOnline(url, anna, chatId, dmitry)).toBe(false)
+    }
+    watching.close()
+  })
+
+  it('tell of somebody who writes at the other', async () => {
+    const { here, there } = pair
+    const { chatId, anna, dmitry } = await newPair(here.url)
+    const stream = await listen(here.url, dmitry.token)
+    await run(there.url, anna.token, 'mutation ($id: ID!) { setTyping(chatId: $id) }', { id: chatId })
+    expect(await stream.next()).toMatchObject({ __typename: 'Typing', chatId, user: { externalId: anna.externalId } })
+    stream.close()
+  })
+
+  it('know who is where again after Redis was away', async () => {
+    const { here, there, redis } = pair
+    const { chatId, anna, dmitry } = await newPair(here.url)
+    const before = await listen(there.url, dmitry.token)
+    await expect.poll(() => isOnline(here.url, anna, chatId, dmitry)).toBe(true)
+    await redis.kill()
+    // Who was there is believed to be there, and who comes meanwhile is told of afterwards.
+    const during = await newPair(here.url)
+    const came = await listen(there.url, during.dmitry.token)
+    expect(await isOnline(here.url, anna, chatId, dmitry)).toBe(true)
+    expect(await isOnline(here.url, during.anna, during.chatId, during.dmitry)).toBe(false)
+    before.close()
+    await redis.start()
+    await pair.untilReliable()
+    await expect.poll(() => isOnline(here.url, during.anna, during.chatId, during.dmitry), { timeout: 5000 }).toBe(true)
+    await expect.poll(() => isOnline(here.url, anna, chatId, dmitry), { timeout: 10_000 }).toBe(false)
+    came.close()
+  })
+
+  it('let go of the users of one that was killed, and say so', async () => {
+    const { here, database, redis, children } = pair
+    const third = await createInstance(children, 'third', { DATABASE_URL: database.url, REDIS_URL: redis.url })
+    await third.start()
+    const { chatId, anna, dmitry } = await newPair(here.url)
+    const watching = await watch(here.url, anna)
+    await listen(third.url, dmitry.token)
+    await watching.until(about(dmitry, true))
+    await third.kill()
+    const { stream: gone } = await watching.until(about(dmitry, false), 30_000)
+    expect(gone.user.lastSeenAt).toMatch(/Z$/)
+    expect(await isOnline(here.url, anna, chatId, dmitry)).toBe(false)
+    watching.close()
+  }, 60_000)
+
+  it('go on publishing however often Redis has cut them off with unanswered commands', async () => {
+    const { here, there, redis } = pair
+    const { chatId, anna, dmitry } = await newPair(here.url)
+    // Each time some publications are on their way; what a lost connection owes an answer to must not count for ever.
+    for (const _round of range(4)) {
+      redis.freeze()
+      for (const _burst of range(3)) {
+        await Promise.all(range(100).map(() => asHost(there.url, notifyDmitry, { who: dmitry.externalId })))
+      }
+      await redis.kill()
+      await redis.start()
+      await pair.untilReliable()
+    }
+    const stream = await listen(here.url, dmitry.token)
+    const holes = async () => Number(/oko_log_holes_filled_total (\d+)/.exec(await metricsOf(here.url))?.[1])
+    const before = await holes()
+    await say(there.url, anna, chatId, 'Слышно?')
+    expect(await stream.next()).toMatchObject({ message: { text: 'Слышно?' } })
+    // By a hint, not by looking into the log.
+    expect(await holes()).toBe(before)
+    stream.close()
+  }, 60_000)
+})
+
+const notifyDmitry = 'mutation ($who: String!) { notify(input: { recipients: [$who], title: "t", body: "b" }) }'
+const metricsOf = async (url: string) => (await fetch(`${url}/metrics`)).text()
+
+describe('the limits of two instances', () => {
+  let pair: Pair
+  beforeAll(async () => {
+    pair = await startPair({
+      LIMIT_SENDS_PER_MINUTE: '6',
+      LIMIT_OPERATIONS_PER_SECOND: '4',
+      LIMIT_SOCKETS_PER_USER: '3',
+    })
+  })
+  afterAll(() => pair?.close())
+
+  const urls = () => [pair.here.url, pair.there.url] as const
+
+  it('count the messages of a user at both together', async () => {
+    const { chatId, anna } = await newPair(pair.here.url)
+    const results: string[] = []
+    for (const index of range(8)) {
+      results.push((await send(urls()[index % 2] as string, anna.token, chatId, `${index}`)).__typename)
+    }
+    // One more may have come free meanwhile on a slow machine.
+    const sent = results.filter((name) => name === 'SendMessageSuccess').length
+    expect(sent).toBeGreaterThanOrEqual(6)
+    expect(sent).toBeLessThanOrEqual(7)
+    expect(results.at(-1)).toBe('RateLimited')
+  })
+
+  it('count the operations of a user at both together', async () => {
+    const anna = await person('operating-anna')
+    const answers = await Promise.all(
+      range(40).map((index) => request(urls()[index % 2] as string, anna.token, '{ viewer { id } }')),
+    )
+    const refused = answers.filter(({ errors }) => errors?.[0]?.extensions.code === 'RATE_LIMITED')
+    // Bursts of 20, and 4 more each second.
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused.length).toBeLessThanOrEqual(20)
+    expect(refused[0]?.errors?.[0]?.extensions.retryAfterMs).toBeGreaterThan(0)
+  })
+
+  it('count the sockets of a user at both together', async () => {
+    const anna = await person('many-sockets-anna')
+    const open = [
+      await connectSocket(urls()[0], anna.token),
+      await connectSocket(urls()[1], anna.token),
+      await connectSocket(urls()[0], anna.token),
+    ]
+    // What is told through Redis is a moment late.
+    await expect
+      .poll(async () => {
+        const socket = await openSocket(urls()[1])
+        socket.send({ type: 'connection_init', payload: { Authorization: `Bearer ${anna.token}` } })
+        const first = await Promise.race([socket.closed.then(({ code }) => code), socket.next().catch(() => 'closed')])
+        await socket.close()
+        return typeof first === 'number' ? first : (await socket.closed).code
+      })
+      .toBe(1013)
+    for (const socket of open) await socket.close()
+  })
+
+  it('hold at each of them while Redis does not answer, and keep nobody waiting for it', async () => {
+    const { chatId, anna } = await newPair(pair.here.url)
+    pair.redis.freeze()
+    try {
+      const results: string[] = []
+      for (const index of range(14)) {
+        results.push((await send(urls()[index % 2] as string, anna.token, chatId, `${index}`)).__typename)
+      }
+      const sent = results.filter((name) => name === 'SendMessageSuccess').length
+      expect(sent).toBeGreaterThanOrEqual(12)
+      expect(sent).toBeLessThanOrEqual(13)
+    } finally {
+      pair.redis.thaw()
+    }
+  })
+})
