@@ -14,6 +14,7 @@ import { type Locale, localeOf } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import { within } from '../within.ts'
+import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
 import type { GraphQLServer } from './graphql.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
@@ -28,6 +29,8 @@ const maxSubscriptionsPerSocket = 50
 const connectionInitTimeoutMs = 3000
 /** A dead connection is found within two of these. */
 const pingIntervalMs = 6000
+/** How long what was sent last may take to get through once a connection is given up. */
+const farewellMs = 2000
 /** A consumer that takes nothing for so long is let go; it comes back and resumes. */
 const stalledMs = 15_000
 
@@ -55,7 +58,6 @@ interface Dependencies {
 /** GraphQL over WebSocket (the graphql-transport-ws protocol), with the same checks and functions as HTTP. */
 export function createWebSocketServer(deps: Dependencies) {
   const { yoga, authenticate, limiter, presence, toClientError, config, metrics, logger, clock } = deps
-  const socketsOf = new Map<string, number>()
   /** Queries and mutations; subscriptions end with their socket. */
   let inFlight = 0
   let closing = false
@@ -81,7 +83,8 @@ export function createWebSocketServer(deps: Dependencies) {
       if (!viewer) return false
       extra.viewer = viewer
       extra.locale = viewer.locale ?? extra.locale
-      closeAtExpiry(extra, viewer)
+      const expire = () => extra.socket.close(CloseCode.Forbidden, 'The token has expired')
+      extra.onClose.push(atExpiry(viewer.expiresAtMs, clock, expire))
       if (viewer.kind === 'user' && !admit(extra, viewer.userId))
         extra.socket.close(closeCodes.tryAgainLater, 'Too many sockets')
       return true
@@ -90,7 +93,7 @@ export function createWebSocketServer(deps: Dependencies) {
     async onSubscribe({ extra, subscriptions }, _id, { query, operationName, variables }) {
       try {
         if (closing) throw unavailable()
-        limiter.take(extra.viewer, extra.address)
+        await limiter.take(extra.viewer, extra.address)
         if (Object.keys(subscriptions).length > maxSubscriptionsPerSocket) {
           throw new OkoError('LIMIT_EXCEEDED', `At most ${maxSubscriptionsPerSocket} subscriptions at once`)
         }
@@ -139,32 +142,10 @@ export function createWebSocketServer(deps: Dependencies) {
 
   /** Counts the user's sockets and shows the user online; false when there are too many. */
   function admit(extra: Extra, userId: string): boolean {
-    const open = socketsOf.get(userId) ?? 0
     const limit = config.limits.socketsPerUser
-    if (limit > 0 && open >= limit) return false
-    socketsOf.set(userId, open + 1)
-    const disconnected = presence.connected(userId)
-    extra.onClose.push(() => {
-      const rest = (socketsOf.get(userId) ?? 1) - 1
-      if (rest > 0) socketsOf.set(userId, rest)
-      else socketsOf.delete(userId)
-      disconnected()
-    })
+    if (limit > 0 && presence.connections(userId) >= limit) return false
+    extra.onClose.push(presence.connected(userId))
     return true
-  }
-
-  function closeAtExpiry({ socket, onClose }: Extra, { expiresAtMs }: Viewer): void {
-    // Longer times than a timer can hold are looked at again when it runs out.
-    const arm = (): NodeJS.Timeout =>
-      setTimeout(
-        () => {
-          if (clock().getTime() >= expiresAtMs) socket.close(CloseCode.Forbidden, 'The token has expired')
-          else timer = arm()
-        },
-        Math.min(Math.max(expiresAtMs - clock().getTime(), 0), 2 ** 31 - 1),
-      )
-    let timer = arm()
-    onClose.push(() => clearTimeout(timer))
   }
 
   wss.on('connection', (socket: WebSocket, request: IncomingMessage) => {
@@ -179,15 +160,18 @@ export function createWebSocketServer(deps: Dependencies) {
     }
     // A frame that is too large, or breaks the protocol: ws closes the socket with the right code.
     socket.on('error', (error) => logger.debug({ err: error }, 'websocket'))
-    const stopWatching = watch(socket)
+    const consumer = watch(socket)
     const closed = server.opened(
       {
         protocol: socket.protocol,
         // Resolves when the system has taken the frame: a consumer that reads nothing holds up its own streams only.
         send: (data) =>
           new Promise((resolve) => {
-            if (socket.readyState === socket.OPEN) socket.send(data, () => resolve())
-            else resolve()
+            if (socket.readyState !== socket.OPEN) return resolve()
+            socket.send(data, () => {
+              consumer.took()
+              resolve()
+            })
           }),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (listener) =>
@@ -203,34 +187,45 @@ export function createWebSocketServer(deps: Dependencies) {
     )
     socket.once('close', (code, reason) => {
       metrics.sockets.dec()
-      stopWatching()
+      consumer.forget()
       for (const undo of extra.onClose) undo()
       closed(code, String(reason)).catch((error: unknown) => logger.warn({ err: error }, 'websocket close'))
     })
   })
 
   /** Finds dead connections by ping, and lets go of consumers that take nothing. */
-  function watch(socket: WebSocket): () => void {
+  function watch(socket: WebSocket): { took(): void; forget(): void } {
     let answered = true
-    let stalledSince: number | null = null
+    let tookAtMs = performance.now()
+    let farewell: NodeJS.Timeout | undefined
+    const took = () => {
+      tookAtMs = performance.now()
+    }
     socket.on('pong', () => {
       answered = true
     })
     const timer = setInterval(() => {
-      stalledSince = socket.bufferedAmount > 0 ? (stalledSince ?? Date.now()) : null
-      if (stalledSince !== null && Date.now() - stalledSince >= stalledMs) {
-        // Behind what it has not taken; ws cuts the connection where even that doesn't get through.
-        socket.close(closeCodes.tryAgainLater, 'Too slow')
-        return
+      if (socket.bufferedAmount > 0) {
+        // A slow consumer takes something now and then; behind what a stalled one has not taken stands the reason, and ws
+        // cuts the connection where even that doesn't get through.
+        if (performance.now() - tookAtMs >= stalledMs) socket.close(closeCodes.tryAgainLater, 'Too slow')
+      } else if (answered) {
+        answered = false
+        took()
+        socket.ping()
+      } else {
+        // A client that only stopped reading finds the reason behind what it has not read yet.
+        socket.close(closeCodes.tryAgainLater, 'No answer')
+        farewell ??= setTimeout(() => socket.terminate(), farewellMs)
       }
-      if (!answered && stalledSince === null) {
-        socket.terminate()
-        return
-      }
-      answered = false
-      socket.ping()
     }, pingIntervalMs)
-    return () => clearInterval(timer)
+    return {
+      took,
+      forget() {
+        clearInterval(timer)
+        clearTimeout(farewell)
+      },
+    }
   }
 
   return {
