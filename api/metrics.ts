@@ -7,6 +7,8 @@ export interface Metrics {
   /** By kind of finding, or INVALID_TEXT, RATE_LIMITED. */
   messagesRefused: Counter<'kind'>
   sockets: Gauge
+  /** Connections given up because the other side took nothing, or didn't answer. */
+  socketsGivenUp: Counter
   subscriptions: Gauge
   /** Seconds, by status. */
   requestDuration: Histogram<'status'>
@@ -46,6 +48,11 @@ export function createMetrics(): Metrics {
       registers,
     }),
     sockets: new Gauge({ name: 'oko_websockets', help: 'Open WebSockets', registers }),
+    socketsGivenUp: new Counter({
+      name: 'oko_websockets_given_up_total',
+      help: 'WebSockets given up because the client took nothing, or did not answer',
+      registers,
+    }),
     subscriptions: new Gauge({ name: 'oko_subscriptions', help: 'Running subscriptions', registers }),
     requestDuration: new Histogram({
       name: 'oko_http_request_duration_seconds',

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql'
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
@@ -33,6 +33,8 @@ const pingIntervalMs = 6000
 const farewellMs = 2000
 /** A consumer that takes nothing for so long is let go; it comes back and resumes. */
 const stalledMs = 15_000
+/** How long the other side may take to answer a close; then the connection is cut. */
+const closeTimeoutMs = 10_000
 
 interface Extra {
   request: IncomingMessage
@@ -62,12 +64,15 @@ export function createWebSocketServer(deps: Dependencies) {
   let inFlight = 0
   let closing = false
   let onDrained: (() => void) | undefined
-  const wss = new WebSocketServer({
+  const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
     handleProtocols,
-  })
+    // The types of ws don't know it yet.
+    closeTimeout: closeTimeoutMs,
+  }
+  const wss = new WebSocketServer(options)
 
   const server = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: connectionInitTimeoutMs,
@@ -204,18 +209,23 @@ export function createWebSocketServer(deps: Dependencies) {
     socket.on('pong', () => {
       answered = true
     })
+    const giveUp = (reason: string) => {
+      if (socket.readyState !== socket.OPEN) return
+      metrics.socketsGivenUp.inc()
+      socket.close(closeCodes.tryAgainLater, reason)
+    }
     const timer = setInterval(() => {
       if (socket.bufferedAmount > 0) {
         // A slow consumer takes something now and then; behind what a stalled one has not taken stands the reason, and ws
         // cuts the connection where even that doesn't get through.
-        if (performance.now() - tookAtMs >= stalledMs) socket.close(closeCodes.tryAgainLater, 'Too slow')
+        if (performance.now() - tookAtMs >= stalledMs) giveUp('Too slow')
       } else if (answered) {
         answered = false
         took()
         socket.ping()
       } else {
         // A client that only stopped reading finds the reason behind what it has not read yet.
-        socket.close(closeCodes.tryAgainLater, 'No answer')
+        giveUp('No answer')
         farewell ??= setTimeout(() => socket.terminate(), farewellMs)
       }
     }, pingIntervalMs)
