@@ -67,9 +67,12 @@ async function* read(
   /** What was in the log when the stream began; only what came after it should have been told of by a hint. */
   let missedThrough = 0
   const wake = createWake(ended)
+  /** Chats that the user is known to have been removed from by an event that was not shown yet. */
+  const leaving = new Set<string>()
   // Armed before the log is looked at, so that nothing can fall between the two.
   const unsubscribe = bus.subscribe(userId, {
     stored(event) {
+      if (event.kind === 'CHAT_LEFT') leaving.add(event.chatId)
       live.addStored(event)
       wake.signal()
     },
@@ -91,7 +94,9 @@ async function* read(
       if (next) {
         position = next.seq
         metrics.deliveryLag.observe(Math.max(0, clock().getTime() - next.at.getTime()) / 1000)
-        yield* show(next)
+        // Of a consumer that was slow, or of an event overtaken by a removal.
+        const isPast = next.kind !== 'CHAT_LEFT' && 'chatId' in next && leaving.has(next.chatId ?? '')
+        for (const event of isPast ? await visible([next]) : [next]) yield* show(event)
         continue
       }
       if (live.newest > position) {
@@ -138,6 +143,7 @@ async function* read(
 
   function* show(event: StoredEvent): Generator<StreamEvent> {
     const positioned = { ...event, position: event.seq }
+    if (event.kind === 'CHAT_LEFT') leaving.delete(event.chatId)
     switch (view.kind) {
       case 'ALL':
         yield positioned
