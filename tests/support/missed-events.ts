@@ -39,4 +39,6 @@ export async function missEvents(
     database,
     `UPDATE "Inbox" SET "seq" = "seq" + ${count}, "unreadNotifications" = "unreadNotifications" + ${count} WHERE "userId" = '${id}'`,
   )
+  // Else the next write of the app would have all of it to move.
+  if (sqlite) await sql(database, 'PRAGMA wal_checkpoint(TRUNCATE)')
 }
