@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { providers, startTestApp, type TestApp } from '../support/app.ts'
 import { codesOf, newChat, newPair, range, removeParticipant, say } from '../support/chat.ts'
 import { eventsUntilNow, listen, typesOf } from '../support/events.ts'
-import { createChat, run, send, sendMutation } from '../support/market.ts'
-import { countRows, footprint } from '../support/sql.ts'
+import { createChat, person, run, send, sendMutation } from '../support/market.ts'
+import { countRows, footprint, sql } from '../support/sql.ts'
 
 const editMutation = 'mutation ($input: EditMessageInput!) { editMessage(input: $input) { __typename } }'
 const deleteMutation = 'mutation ($id: ID!) { deleteMessage(id: $id) { id } }'
@@ -176,6 +176,32 @@ describe.each(providers)('a retry on %s', (provider) => {
         duplicate: true,
         sent: { id: sent.id },
       })
+    } finally {
+      await second.close()
+      await first.database.drop()
+    }
+  })
+
+  it('is answered a month later, when its events are long gone', async () => {
+    const first = await startTestApp(provider)
+    const { chatId, anna } = await newPair(first.url)
+    const sent = await say(first.url, anna, chatId, 'Первое', 'r-1')
+    await first.app.close()
+    const later = Date.now() + 31 * 86_400_000
+    await sql(first.database, 'UPDATE "Inbox" SET "prunedSeq" = "seq"')
+    await sql(first.database, 'DELETE FROM "Event"')
+    const second = await startTestApp(provider, { database: first.database, clock: () => new Date(later) })
+    try {
+      const iat = Math.floor(later / 1000)
+      const { token } = await person(anna.externalId, { iat, exp: iat + 600 })
+      const before = await footprint(first.database)
+      expect(await send(second.url, token, chatId, 'Первое', 'r-1')).toMatchObject({
+        duplicate: true,
+        sent: { id: sent.id, createdAt: sent.createdAt },
+      })
+      const input = { chatId, text: 'Другое', clientMessageId: 'r-1' }
+      expect(await codesOf(second.url, token, sendMutation, { input })).toEqual(['BAD_USER_INPUT'])
+      expect(await footprint(first.database)).toEqual(before)
     } finally {
       await second.close()
       await first.database.drop()
