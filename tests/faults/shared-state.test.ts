@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asHost, chatOf, newPair, range, say } from '../support/chat.ts'
 import { request, type Subscription, subscribe } from '../support/client.ts'
 import { eventsSubscription, listen } from '../support/events.ts'
-import { type Person, person, run, send } from '../support/market.ts'
+import { reachableHeapBytes } from '../support/heap.ts'
+import { createChat, type Person, person, run, send } from '../support/market.ts'
 import { connectSocket, openSocket } from '../support/socket.ts'
 import { createInstance } from './instance.ts'
 import { type Pair, startPair } from './pair.ts'
@@ -114,6 +115,26 @@ describe('two instances', () => {
     // By a hint, not by looking into the log.
     expect(await holes()).toBe(before)
     stream.close()
+  }, 60_000)
+
+  it('keep little of what they could not say while Redis does not answer', async () => {
+    const { here, there, redis } = pair
+    const people = range(1000).map((index) => ({ externalId: `one-of-many-${index}`, token: '' }))
+    await createChat(here.url, people)
+    const recipients = people.map(({ externalId }) => externalId)
+    const query = 'mutation ($to: [String!]!) { notify(input: { recipients: $to, title: "t", body: "b" }) }'
+    await asHost(there.url, query, { to: recipients })
+    redis.freeze()
+    try {
+      const before = reachableHeapBytes()
+      // Each has a quarter of a megabyte to say to the others.
+      for (const _time of range(100)) await asHost(there.url, query, { to: recipients })
+      // What the test itself keeps.
+      there.statements.reset()
+      expect(reachableHeapBytes() - before).toBeLessThan(20 * 2 ** 20)
+    } finally {
+      redis.thaw()
+    }
   }, 60_000)
 })
 
