@@ -5,17 +5,22 @@ import { wait } from './waiting.ts'
 
 /** How many things are broken at once, at most. */
 const maxAtOnce = 3
+/** Runs shorter than this leave out what takes a minute itself. */
+const minMsForLong = 240_000
 
 /**
- * Breaks things until `signal` says so, in an order that the seed repeats; returns when all is mended. Of each area one thing at
+ * Breaks things for a while, in an order that the seed repeats; returns when all is mended. Of each area one thing at
  * a time is broken, so that one instance of several is always left.
  */
 export async function breakThings(
   victims: Victims,
   random: Random,
-  signal: AbortSignal,
+  durationMs: number,
   tell: (line: string) => void,
 ): Promise<void> {
+  const signal = AbortSignal.timeout(durationMs)
+  const possible = faults.filter(({ long }) => !long || durationMs >= minMsForLong)
+  const weighted = possible.flatMap((fault) => Array.from({ length: fault.weight }, () => fault))
   const broken = new Map<FaultArea, Promise<void>>()
   const failures: unknown[] = []
 
@@ -45,7 +50,7 @@ export async function breakThings(
   }
 
   // Every kind once in a random order, then by weight: a short run too meets as many kinds as it has time for.
-  const first = shuffled(faults, random)
+  const first = shuffled(possible, random)
   while (!signal.aborted && failures.length === 0) {
     // Often the next thing breaks while the last one is still broken, and sometimes all has been well for a while.
     await wait(random.chance(0.3) ? random.between(4000, 9000) : random.between(300, 2500))
@@ -58,8 +63,6 @@ export async function breakThings(
   await Promise.all(broken.values())
   if (failures.length > 0) throw failures[0]
 }
-
-const weighted = faults.flatMap((fault) => Array.from({ length: fault.weight }, () => fault))
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {
   const rest = [...items]

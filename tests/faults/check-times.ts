@@ -7,6 +7,8 @@ export interface TimeLimits {
   answerMs: number
   recoveryMs: number
   shutdownMs: number
+  /** From the expiry of a token to the end of its connection. */
+  expiryMs: number
 }
 
 export const timeLimits = (slackMs: number): TimeLimits => ({
@@ -14,6 +16,7 @@ export const timeLimits = (slackMs: number): TimeLimits => ({
   answerMs: 5000 + slackMs,
   recoveryMs: 10_000 + slackMs,
   shutdownMs: 10_000 + slackMs,
+  expiryMs: 1000 + slackMs,
 })
 
 /** From an acknowledgement to the arrival at a connected subscriber, by what was broken meanwhile. */
@@ -26,6 +29,9 @@ export interface TimeCounts {
   answersInOutage: number
   longestRecoveryMs: number
   longestShutdownMs: number
+  /** Connections that outlived their token, by at most so much. */
+  expired: number
+  longestExpiryMs: number
 }
 
 /** How long after a fault its consequences are still counted as its own. */
@@ -40,12 +46,15 @@ export function checkTimes(history: History, snapshot: Snapshot, limits: TimeLim
       outages.some(({ from, to }) => startedAt < to && endedAt > from) &&
       !history.faults.some(({ target, from, to }) => target === instance && startedAt < to && endedAt > from),
   )
+  const expiries = expiriesOf(history)
   const counts: TimeCounts = {
     gaps: gapsOf(history, snapshot),
     longestAnswerMs: longest(inOutage.map(({ startedAt, endedAt }) => endedAt - startedAt)),
     answersInOutage: inOutage.length,
     longestRecoveryMs: longest(history.recoveries.map(({ ms }) => ms)),
     longestShutdownMs: longest(history.shutdowns.map(({ ms }) => ms)),
+    expired: expiries.length,
+    longestExpiryMs: longest(expiries),
   }
   const check = (what: string, ms: number, limitMs: number) => {
     if (ms > limitMs) violations.push(`${what}: ${ms} ms, more than ${limitMs} ms`)
@@ -54,6 +63,7 @@ export function checkTimes(history: History, snapshot: Snapshot, limits: TimeLim
   check('delivery while Redis is away', counts.gaps.redis.longestMs, limits.deliveryMs)
   check('an answer while PostgreSQL is away', counts.longestAnswerMs, limits.answerMs)
   check('writing after the return of PostgreSQL', counts.longestRecoveryMs, limits.recoveryMs)
+  check('a connection after its token expired', counts.longestExpiryMs, limits.expiryMs)
   check('the end after SIGTERM', counts.longestShutdownMs, limits.shutdownMs)
   for (const { exitCode, duringDatabaseOutage } of history.shutdowns) {
     if (exitCode !== 0 && !duringDatabaseOutage) violations.push(`SIGTERM ended with code ${exitCode}`)
@@ -62,6 +72,21 @@ export function checkTimes(history: History, snapshot: Snapshot, limits: TimeLim
 }
 
 const longest = (values: readonly number[]): number => values.reduce((max, value) => Math.max(max, value), 0)
+
+/** How much longer connections lived than their tokens, where neither they nor their instance were frozen or ended by others. */
+function expiriesOf({ listeners, faults }: History): number[] {
+  const disturbed = ({ instance, frozen }: Session, from: number, to: number) =>
+    [...frozen, ...faults.filter(({ target }) => target === instance)].some(
+      (period) => period.from < to && period.to > from - aftermathMs,
+    )
+  return listeners
+    .flatMap(({ sessions }) => sessions)
+    .flatMap((session) => {
+      const { expiresAt, endedAt } = session
+      const outlived = expiresAt !== null && endedAt !== null && endedAt >= expiresAt
+      return outlived && !disturbed(session, expiresAt, endedAt) ? [endedAt - expiresAt] : []
+    })
+}
 
 /** For every message at every subscriber: how long after its acknowledgement, or after the stream was ready, it came. */
 function gapsOf(history: History, snapshot: Snapshot): TimeCounts['gaps'] {

@@ -45,11 +45,8 @@ export async function runCluster(options: RunOptions, instanceCount = 2): Promis
 
     tell('everything is up; breaking things')
     const startedAt = Date.now()
-    await breakThings(
-      { instances, postgres, redis, subscribers, prober, history },
-      random.fork(),
-      AbortSignal.timeout(durationMs),
-      (line) => tell(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(7)} s  ${line}`),
+    await breakThings({ instances, postgres, redis, subscribers, prober, history }, random.fork(), durationMs, (line) =>
+      tell(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(7)} s  ${line}`),
     )
     tell('everything is mended; settling')
     await wait(1000)

@@ -25,6 +25,8 @@ export interface Fault {
   /** How likely it is chosen. */
   weight: number
   outage?: true
+  /** Takes so long that only runs of several minutes have it. */
+  long?: true
   run(victims: Victims, random: Random, target: Instance): Promise<void>
 }
 
@@ -110,6 +112,14 @@ export const faults: readonly Fault[] = [
     async run({ redis }, random) {
       redis.freeze()
       await wait(random.between(300, 8000))
+      redis.thaw()
+    },
+  },
+  {
+    ...{ name: 'Redis frozen for a minute', area: 'redis', weight: 1, long: true },
+    async run({ redis }) {
+      redis.freeze()
+      await wait(60_000)
       redis.thaw()
     },
   },

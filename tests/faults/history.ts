@@ -59,6 +59,8 @@ export interface Session {
   transport: 'ws' | 'sse'
   readyAt: number
   endedAt: number | null
+  /** When its token ran out, if that was soon. */
+  expiresAt: number | null
   /** How many arrivals were there when it began. */
   firstArrival: number
   /** When the harness stopped and started reading from it. */

@@ -43,6 +43,7 @@ export function describe({ history, messages, streams, replayed, times, failures
     `  longest of ${times.answersInOutage} answers while PostgreSQL was away: ${times.longestAnswerMs} ms`,
     `  longest of ${history.recoveries.length} times to the first write after its return: ${times.longestRecoveryMs} ms`,
     `  longest of ${history.shutdowns.length} ends after SIGTERM: ${times.longestShutdownMs} ms`,
+    `  longest of ${times.expired} lives of a connection after its token: ${times.longestExpiryMs} ms`,
     ...(failures.size > 0 ? ['Errors in the logs:'] : []),
     ...[...failures].map(([message, count]) => `  ${String(count).padStart(4)}  ${message}`),
     violations.length === 0 ? 'No promise was broken.' : `${violations.length} violations:`,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Person } from '../support/market.ts'
+import { tokenFor } from '../support/tokens.ts'
 import type { ListenerRecord, Session } from './history.ts'
 import type { Instance } from './instance.ts'
 import { countersOf, positionOf, streamDocuments, subjectOf } from './operations.ts'
@@ -86,12 +87,14 @@ export function createSubscriber(
   }
 
   async function open(instance: Instance, session: Session): Promise<Stream> {
+    const token =
+      session.expiresAt === null ? who.token : await tokenFor(who.externalId, { exp: session.expiresAt / 1000 })
     const variables = { after: cursor, ...(view.kind === 'MESSAGES' && { chatId: view.chatId }) }
     const query = streamDocuments[view.kind]
     if (session.transport === 'sse') {
-      return openEvents(instance.url, who.token, { query, variables }, (payload) => take(session, payload))
+      return openEvents(instance.url, token, { query, variables }, (payload) => take(session, payload))
     }
-    const wire = await openWire(instance.url, who.token, 5000)
+    const wire = await openWire(instance.url, token, 5000)
     let end: (how: string) => void = () => undefined
     const closed = new Promise<string>((resolve) => {
       end = resolve
@@ -112,6 +115,7 @@ export function createSubscriber(
     const transport = random.chance(0.2) ? 'sse' : 'ws'
     const session: Session = {
       ...{ instance: instance.name, transport, readyAt: 0, endedAt: null, frozen: [], end: 'cut by us' },
+      expiresAt: random.chance(0.2) ? (Math.floor(Date.now() / 1000) + random.between(3, 12)) * 1000 : null,
       firstArrival: record.arrivals.length,
     }
     const stream = await open(instance, session)
