@@ -61,23 +61,38 @@ eventRef('STREAM_READY').implement({
   }),
 })
 
-for (const [kind, description] of [
-  ['MESSAGE_ADDED', "A message was sent, by anybody: the author's own devices hear of it too."],
-  ['MESSAGE_CHANGED', 'A message was edited or deleted.'],
-] as const) {
-  eventRef(kind).implement({
-    description,
-    interfaces: [EventInterface],
-    fields: (t) => ({
-      message: t.prismaField({
-        type: Message,
-        description: 'The message, as it is now.',
-        resolve: (query, event, _args, context) => loadMessage(query, event.messageId, context),
-      }),
-      counters: t.expose('counters', counters),
+const message = { type: Message, description: 'The message, as it is now.' } as const
+
+eventRef('MESSAGE_ADDED').implement({
+  description: "A message was sent, by anybody: the author's own devices hear of it too.",
+  interfaces: [EventInterface],
+  fields: (t) => ({
+    message: t.prismaField({
+      ...message,
+      resolve: (query, event, _args, context) => loadMessage(query, event.messageId, context),
     }),
-  })
-}
+    counters: t.expose('counters', counters),
+  }),
+})
+
+eventRef('MESSAGE_CHANGED').implement({
+  description: 'A message was edited or deleted.',
+  interfaces: [EventInterface],
+  fields: (t) => ({
+    message: t.prismaField({
+      ...message,
+      resolve: (query, event, _args, context) => loadMessage(query, event.messageId, context),
+    }),
+    viewerNotification: t.prismaField({
+      type: Notification,
+      nullable: true,
+      description: "The viewer's notification of the message, whose body changed with it; null: there is none.",
+      resolve: (query, { messageId, userId }, _args, { db }) =>
+        db.client.notification.findFirst({ ...query, where: { messageId, userId, hidden: false } }),
+    }),
+    counters: t.expose('counters', counters),
+  }),
+})
 
 eventRef('CHAT_CHANGED').implement({
   description: 'A chat was made for the viewer, or its participants, its title or whether it is muted changed.',
