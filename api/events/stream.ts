@@ -69,6 +69,8 @@ async function* read(
   const wake = createWake(ended)
   /** Chats that the user is known to have been removed from by an event that was not shown yet. */
   const leaving = new Set<string>()
+  /** Chats that the stream has said the user was removed from: who was writing there meanwhile is not theirs to see. */
+  const left = new Set<string>()
   // Armed before the log is looked at, so that nothing can fall between the two.
   const unsubscribe = bus.subscribe(userId, {
     stored(event) {
@@ -118,7 +120,7 @@ async function* read(
       }
       const transient = live.takeTransient()
       if (transient) {
-        yield { ...transient, position }
+        if (transient.kind !== 'TYPING' || !left.has(transient.chatId)) yield { ...transient, position }
         continue
       }
       await wake.wait()
@@ -143,7 +145,11 @@ async function* read(
 
   function* show(event: StoredEvent): Generator<StreamEvent> {
     const positioned = { ...event, position: event.seq }
-    if (event.kind === 'CHAT_LEFT') leaving.delete(event.chatId)
+    if (event.kind === 'CHAT_CHANGED') left.delete(event.chatId)
+    if (event.kind === 'CHAT_LEFT') {
+      leaving.delete(event.chatId)
+      left.add(event.chatId)
+    }
     switch (view.kind) {
       case 'ALL':
         yield positioned
