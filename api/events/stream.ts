@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Metrics } from '../metrics.ts'
 import type { Bus } from './bus.ts'
 import type { StoredEvent, StreamEvent } from './event.ts'
@@ -67,6 +68,7 @@ async function* read(
   /** What was in the log when the stream began; only what came after it should have been told of by a hint. */
   let missedThrough = 0
   const wake = createWake(ended)
+  const turns = createTurns()
   /** Chats that the user is known to have been removed from by an event that was not shown yet. */
   const leaving = new Set<string>()
   /** Chats that the stream has said the user was removed from: who was writing there meanwhile is not theirs to see. */
@@ -92,6 +94,7 @@ async function* read(
   try {
     let position = yield* start()
     while (!ended.aborted) {
+      await turns.give()
       const next = live.take(position)
       if (next) {
         position = next.seq
@@ -110,6 +113,7 @@ async function* read(
           continue
         }
         for (const event of await visible(page)) {
+          await turns.give()
           if (ended.aborted) return
           position = event.seq
           yield* show(event)
@@ -177,6 +181,24 @@ async function* read(
       if (event.kind === 'CHAT_LEFT') return view.kind === 'ALL' || !member.has(chatId)
       return member.has(chatId)
     })
+  }
+}
+
+/** How long a reader may go on before others get their turn. */
+const turnMs = 5
+
+/**
+ * Lets the rest of the process have its turn now and then: where the log and what is loaded for each event come without waiting
+ * (SQLite), and the client takes all at once, a long resume would hold up everybody until its end.
+ */
+function createTurns() {
+  let tookAtMs = performance.now()
+  return {
+    async give(): Promise<void> {
+      if (performance.now() - tookAtMs < turnMs) return
+      await setImmediate()
+      tookAtMs = performance.now()
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import { providers, startTestApp, type TestApp } from '../support/app.ts'
 import { newPair, range, sayPatiently } from '../support/chat.ts'
 import { listen } from '../support/events.ts'
 import { reachableHeapBytes } from '../support/heap.ts'
+import { run } from '../support/market.ts'
 import { missEvents } from '../support/missed-events.ts'
 
 const mebibyte = 2 ** 20
@@ -55,6 +56,28 @@ describe.each(providers)('a resume of 100,000 events on %s', (provider) => {
     expect(pages.length).toBeGreaterThanOrEqual(missed / 200)
     stream.close()
   }, 180_000)
+})
+
+describe('a long resume', () => {
+  it('holds nobody up, where the database answers without waiting', async () => {
+    const app = await startTestApp('sqlite')
+    const { anna, dmitry } = await newPair(app.url)
+    const { ready, close } = await listen(app.url, dmitry.token)
+    close()
+    const events = 5000
+    await missEvents(app.database, dmitry.externalId, events)
+    const stream = await listen(app.url, dmitry.token, { after: ready.cursor })
+    let heard = 0
+    let heardBeforeAnswer = events
+    const asked = run(app.url, anna.token, '{ viewer { id } }').then(() => {
+      heardBeforeAnswer = heard
+    })
+    for (; heard < events; heard++) await stream.next(20_000)
+    await asked
+    expect(heardBeforeAnswer).toBeLessThan(events / 2)
+    stream.close()
+    await app.close()
+  }, 60_000)
 })
 
 describe('a resume that the retention overtakes', () => {
