@@ -17,26 +17,31 @@ export interface Pair {
 
 export async function startPair(env: Record<string, string> = {}): Promise<Pair> {
   const children = createChildren()
-  const redis = await startRedis(children)
-  const database = await createTestDatabase('postgresql')
-  const start = () => startTestApp('postgresql', { database, env: { REDIS_URL: redis.url, ...env } })
-  const here = await start()
-  const there = await start()
-  const untilReliable = async () => {
-    for (const { url } of [here, there]) {
-      const isReliable = async () => (await (await fetch(`${url}/health/ready`)).json()).status === 'ok'
-      if (!(await eventually(isReliable, 10_000))) throw new Error(`${url} does not hear the other through Redis`)
-    }
+  const opened: (() => Promise<unknown>)[] = [() => children.end()]
+  const close = async () => {
+    for (const undo of opened.splice(0).toReversed()) await undo()
   }
-  await untilReliable()
-  return {
-    ...{ children, database, redis, here, there, untilReliable },
-    async close() {
-      redis.thaw()
-      await here.close()
-      await there.close()
-      await database.drop()
-      await children.end()
-    },
+  try {
+    const redis = await startRedis(children)
+    const database = await createTestDatabase('postgresql')
+    opened.push(() => database.drop())
+    const start = async () => {
+      const app = await startTestApp('postgresql', { database, env: { REDIS_URL: redis.url, ...env } })
+      opened.push(() => app.close())
+      return app
+    }
+    const [here, there] = [await start(), await start()]
+    const untilReliable = async () => {
+      for (const { url } of [here, there]) {
+        const isReliable = async () => (await (await fetch(`${url}/health/ready`)).json()).status === 'ok'
+        if (!(await eventually(isReliable, 10_000))) throw new Error(`${url} does not hear the other through Redis`)
+      }
+    }
+    opened.push(async () => redis.thaw())
+    await untilReliable()
+    return { children, database, redis, here, there, untilReliable, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
