@@ -35,4 +35,6 @@ export interface Context extends Services {
   locale: Locale
   /** Names the operation in the log and in INTERNAL_SERVER_ERROR. */
   requestId: string
+  /** When the operation came, by the process' steady clock (`performance.now()`). */
+  receivedAtMs: number
 }

@@ -86,12 +86,13 @@ export function createGraphQLHandler(deps: Dependencies) {
 
   /** Limits and identity. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE */
   async function admit(request: IncomingMessage) {
+    const receivedAtMs = performance.now()
     const locale = localeOf(request.headers['accept-language'])
     const requestId = randomUUID()
     const viewer = await authenticate(request.headers.authorization)
     if (!viewer && !config.graphiql) throw unauthenticated()
     await limiter.take(viewer, addressOf(request, config.trustProxy))
-    return { context: { viewer, locale: viewer?.locale ?? locale, requestId } }
+    return { context: { viewer, locale: viewer?.locale ?? locale, requestId, receivedAtMs } }
   }
 
   /** Sends server-sent events as fast as the client takes them, until either side ends, or the token expires. */

@@ -107,6 +107,7 @@ export function createWebSocketServer(deps: Dependencies) {
           viewer,
           locale,
           requestId: randomUUID(),
+          receivedAtMs: performance.now(),
         })
         const document = parseDocument(parse, query)
         if (document instanceof GraphQLError) return [coded(document, 'GRAPHQL_PARSE_FAILED')]
