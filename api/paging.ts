@@ -2,6 +2,9 @@ import { builder } from './builder.ts'
 import type { CursorPart } from './cursor.ts'
 import { badUserInput } from './errors.ts'
 
+const defaultSize = 20
+const maxSize = 100
+
 /** The arguments of a Relay connection, with this API's limits. */
 export const pageArgs = builder.args((t) => ({
   first: t.int({ required: false, description: 'How many items from the start, or after `after`: 1 to 100.' }),
@@ -17,6 +20,13 @@ export interface PageArgs {
   before?: string | null | undefined
 }
 
+/** What a connection costs: its size times what is selected of each item. */
+export const pageComplexity = ({ first, last }: PageArgs) => ({
+  field: 1,
+  // A size that is refused later costs no more than one that isn't.
+  multiplier: Math.min(Math.max(first ?? last ?? defaultSize, 0), maxSize),
+})
+
 /** A page to be read: `limit` items behind `after` and before `before`, from the start or from the end of those. */
 export interface Page {
   fromEnd: boolean
@@ -24,9 +34,6 @@ export interface Page {
   after: readonly CursorPart[] | null
   before: readonly CursorPart[] | null
 }
-
-const defaultSize = 20
-const maxSize = 100
 
 /**
  * @param fromEndByDefault which end a request without `first` and `last` begins at

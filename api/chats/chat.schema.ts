@@ -5,7 +5,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { badUserInput } from '../errors.ts'
 import { listMessagesOf, Message, MessageConnection } from '../messages/message.schema.ts'
-import { type PageArgs, pageArgs, readPage, toConnection } from '../paging.ts'
+import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
 
 const Participant = builder.prismaObject('Participant', {
@@ -55,6 +55,7 @@ export const Chat = builder.prismaObject('Chat', {
       type: MessageConnection,
       description: 'The messages in ascending `seq`; with no argument the latest 20. Errors: FORBIDDEN for the host.',
       args: pageArgs,
+      complexity: pageComplexity,
       select: { id: true, lastSeq: true },
       resolve: listMessagesOf,
     }),
@@ -82,6 +83,7 @@ builder.queryFields((t) => ({
     type: ChatConnection,
     description: "The viewer's chats, latest activity first. A cursor keeps its place when chats move up meanwhile.",
     args: pageArgs,
+    complexity: pageComplexity,
     resolve: (_root, args, context, info) => listChats(args, context, info),
   }),
   chat: t.prismaField({

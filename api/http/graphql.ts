@@ -8,6 +8,7 @@ import type { Logger } from '../logger.ts'
 import { schema } from '../schema.ts'
 import type { ToClientError } from './client-errors.ts'
 import { answerInTime } from './deadline.ts'
+import { limitDocuments } from './document-limits.ts'
 import { endOnError } from './end-on-error.ts'
 
 /** What a transport knows of an operation before GraphQL begins. */
@@ -48,6 +49,7 @@ export function createGraphQL({ services, toClientError, logger }: Dependencies)
       error: () => undefined,
     },
     plugins: [
+      ...limitDocuments(),
       anonymousIntrospectionOnly(),
       withoutSuggestions(),
       endOnError(),

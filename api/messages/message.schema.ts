@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { type PageArgs, pageArgs, readPage, toConnection } from '../paging.ts'
+import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
 import { type ChatExtent, createPageBatcher, rangesOf } from './page-batch.ts'
 
@@ -87,6 +87,7 @@ builder.queryField('messages', (t) =>
     description:
       "The messages of one of the viewer's chats in ascending `seq`; with no argument the latest 20. Errors: FORBIDDEN, BAD_USER_INPUT for a page size or cursor that can't be.",
     args: { chatId: t.arg.id({ required: true, description: "The chat's id." }), ...pageArgs },
+    complexity: pageComplexity,
     resolve: async (_root, { chatId, ...args }, context, info) => {
       await context.access.requireParticipant(requireUser(context).userId, chatId)
       return listMessages(chatId, args, context, info)

@@ -4,7 +4,7 @@ import { builder } from '../builder.ts'
 import { Chat } from '../chats/chat.schema.ts'
 import { Counters } from '../events/counters.schema.ts'
 import { Message } from '../messages/message.schema.ts'
-import { pageArgs, readPage, toConnection } from '../paging.ts'
+import { pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
 import { NotificationKind } from './settings.schema.ts'
 
@@ -46,6 +46,7 @@ builder.queryField('notifications', (t) =>
       ...pageArgs,
       unreadOnly: t.arg.boolean({ description: 'Leave out what was read.' }),
     },
+    complexity: pageComplexity,
     resolve: async (_root, { unreadOnly, ...args }, context, info) => {
       const { userId } = requireUser(context)
       const { db, cursors } = context

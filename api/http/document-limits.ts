@@ -1,0 +1,88 @@
+import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
+import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
+import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives'
+import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
+import { complexityFromQuery } from '@pothos/plugin-complexity'
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { Context } from '../context.ts'
+import { OkoError } from '../errors.ts'
+
+/** What one document may have. The dashboard's largest has 450 tokens and is 7 deep. */
+export const documentLimits = { tokens: 2000, depth: 12, aliases: 50, directives: 50 } as const
+
+/** What one operation may cost (docs/limits.md): some thousand objects, or a hundred chats with twenty messages each. */
+export const maxCost = 50_000
+
+/**
+ * The limits on operations, whatever carries them. What is over one is refused with LIMIT_EXCEEDED, before anything of it runs;
+ * answers say in `extensions.cost` what they cost.
+ */
+export function limitDocuments(): Plugin<Context>[] {
+  const { tokens, depth, aliases, directives } = documentLimits
+  const refuse = (what: string, limit: number) => ({
+    onReject: [
+      () => {
+        throw new OkoError('LIMIT_EXCEEDED', `At most ${limit} ${what}`)
+      },
+    ],
+  })
+  return [
+    maxTokensPlugin({ n: tokens, ...refuse('tokens in a document', tokens) }),
+    // graphql-js itself bounds the depth of introspection.
+    maxDepthPlugin({ n: depth, flattenFragments: true, ...refuse('levels of fields', depth) }),
+    maxAliasesPlugin({ n: aliases, allowList: [], ...refuse('aliases in an operation', aliases) }),
+    maxDirectivesPlugin({ n: directives, ...refuse('directives in an operation', directives) }),
+    limitCost(),
+  ]
+}
+
+function limitCost(): Plugin<Context> {
+  const refusal = (cost: number | null) =>
+    cost !== null && cost > maxCost
+      ? { errors: [new OkoError('LIMIT_EXCEEDED', 'The operation costs too much', { cost: shown(cost) }).toGraphQL()] }
+      : null
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const cost = costOf(args)
+      const refused = refusal(cost)
+      if (refused) setResultAndStopExecution(refused)
+      else if (cost !== null) {
+        return {
+          onExecuteDone({ result, setResult }) {
+            if (Symbol.asyncIterator in result) return
+            setResult({ ...result, extensions: { ...result.extensions, cost: shown(cost) } })
+          },
+        }
+      }
+      return undefined
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const refused = refusal(costOf(args))
+      if (refused) setResultAndStopExecution(refused)
+    },
+  }
+}
+
+const shown = (requested: number) => ({ requested, limit: maxCost, remaining: Math.max(0, maxCost - requested) })
+
+/** Null where the variables are wrong: then nothing runs anyway, and execution says why. */
+function costOf({ schema, document, operationName, variableValues, contextValue }: ExecutionArgs): number | null {
+  try {
+    return complexityFromQuery(onlyOperation(document, operationName), {
+      schema,
+      ctx: contextValue as Context,
+      variables: (variableValues ?? {}) as Record<string, unknown>,
+    }).complexity
+  } catch (error) {
+    if (error instanceof GraphQLError) return null
+    throw error
+  }
+}
+
+/** The document without the operations that don't run. */
+function onlyOperation(document: DocumentNode, operationName: string | null | undefined): DocumentNode {
+  const operation = getOperationAST(document, operationName)
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+  return { kind: Kind.DOCUMENT, definitions: operation ? [operation, ...fragments] : fragments }
+}
