@@ -61,6 +61,9 @@ export interface TestAppOptions {
   clock?: () => Date
 }
 
+/** Who hears that somebody came or went: asked a moment after a connection, and part of no operation. */
+const isOfPresence = (sql: string): boolean => sql.includes('"hearerId"')
+
 /** A whole app on a real port of loopback and a real database, with JWT_SECRET set. Limits are off unless given. */
 export async function startTestApp(provider: Provider, options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase(provider))
@@ -80,7 +83,9 @@ export async function startTestApp(provider: Provider, options: TestAppOptions =
     config,
     logger,
     ...(options.clock && { clock: options.clock }),
-    onStatement: (sql) => statements.push(sql),
+    onStatement: (sql) => {
+      if (!isOfPresence(sql)) statements.push(sql)
+    },
   })
   return {
     app,
