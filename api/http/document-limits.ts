@@ -11,8 +11,8 @@ import { OkoError } from '../errors.ts'
 /** What one document may have. The dashboard's largest has 450 tokens and is 7 deep. */
 export const documentLimits = { tokens: 2000, depth: 12, aliases: 50, directives: 50 } as const
 
-/** What one operation may cost (docs/limits.md): some thousand objects, or a hundred chats with twenty messages each. */
-export const maxCost = 50_000
+/** What one operation may cost (docs/limits.md): a hundred chats with a hundred messages each, but not those of them again. */
+export const maxCost = 100_000
 
 /**
  * The limits on operations, whatever carries them. What is over one is refused with LIMIT_EXCEEDED, before anything of it runs;

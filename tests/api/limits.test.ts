@@ -27,16 +27,16 @@ const documents: Record<string, { query: string; variables?: Record<string, unkn
   'too many tokens': { query: `{ counters { ${'unreadChats '.repeat(documentLimits.tokens)} } }` },
   'too large pages of pages': {
     query:
-      '{ chats(first: 100) { edges { node { messages(first: 100) { edges { node { id text seq createdAt author { id name } } } } } } } }',
+      '{ chats(first: 100) { edges { node { messages(first: 100) { edges { node { id text seq createdAt editedAt author { id name role avatarUrl } } } } } } } }',
   },
   'too large pages by variables': {
     query:
-      'query ($n: Int) { chats(first: $n) { edges { node { messages(last: $n) { edges { node { id seq text author { name } chat { id } } } } } } } }',
+      'query ($n: Int) { chats(first: $n) { edges { node { messages(last: $n) { edges { node { id seq text author { id name role } chat { id title externalRef } } } } } } } }',
     variables: { n: 100 },
   },
   'too large pages in an operation that is not the first': {
     query:
-      'query Small { viewer { id } } query Large { chats(first: 100) { edges { node { messages(first: 100) { edges { node { id text seq createdAt author { id name } } } } } } } }',
+      'query Small { viewer { id } } query Large { chats(first: 100) { edges { node { messages(first: 100) { edges { node { id text seq createdAt editedAt author { id name role avatarUrl } } } } } } } }',
     operationName: 'Large',
   },
 }
@@ -86,7 +86,7 @@ describe('an operation', () => {
   })
 
   it('is limited as a subscription too', async () => {
-    const query = `subscription { events { ... on ChatChanged { chat { messages(first: 100) { edges { node { chat { messages(first: 100) { edges { node { id text author { id name } } } } } } } } } } } }`
+    const query = `subscription { events { ... on ChatChanged { chat { messages(first: 100) { edges { node { chat { messages(first: 100) { edges { node { id text seq createdAt editedAt author { id name role avatarUrl } } } } } } } } } } } }`
     socket.send({ id: 'stream', type: 'subscribe', payload: { query } })
     const { type, payload } = await socket.nextOf('stream')
     expect(JSON.stringify({ type, payload })).toContain('LIMIT_EXCEEDED')
