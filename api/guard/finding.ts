@@ -20,6 +20,8 @@ export interface Finding {
 export interface GuardContext {
   /** What the same author said in the same chat just before, oldest first: a contact may be split over several messages. */
   recentTexts: readonly string[]
+  /** What they said right after it, oldest first, where the text is a new one for an earlier message. */
+  laterTexts?: readonly string[]
   /** The owner's choice per rule; by default everything refuses. */
   ruleSet?: RuleSet
 }

@@ -29,11 +29,15 @@ const findAll = allOf(numbers, words)
  * The contact guard: what in a text would take people off the marketplace. An empty list lets it pass. The one judge of every
  * text that reaches another user (send, edit, dry run); texts of the host itself (titles, notifications) are exempt.
  */
-export function findContacts(text: string, { recentTexts, ruleSet = defaultRuleSet }: GuardContext): Finding[] {
+export function findContacts(
+  text: string,
+  { recentTexts, laterTexts = [], ruleSet = defaultRuleSet }: GuardContext,
+): Finding[] {
   const reading = read(text)
   const found = findAll(reading).map((match) => toFinding(match, reading, text))
-  if (recentTexts.length > 0) {
-    for (const match of findSplit(text, recentTexts, { numbers, words })) found.push(toFinding(match, null, text))
+  if (recentTexts.length + laterTexts.length > 0) {
+    for (const match of findSplit(text, { recentTexts, laterTexts }, { numbers, words }))
+      found.push(toFinding(match, null, text))
   }
   const allowed = found.flatMap((finding) => {
     const action = actionOf(ruleSet, finding.rule)

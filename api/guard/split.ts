@@ -1,10 +1,10 @@
 import { type Match, type Reading, read } from './reading.ts'
 
-/** How much is looked back at: enough for a number sent digit by digit, in a bounded number of characters. */
-const maxRecent = 14
-const maxRecentLength = 600
-/** Words only go together with the few short messages right before: "напиши мне", "в телегу". */
-const maxRecentWords = 3
+/** How much is looked at to each side: enough for a number sent digit by digit, in a bounded number of characters. */
+const maxTexts = 14
+const maxLength = 600
+/** Words only go together with the few short messages next to them: "напиши мне", "в телегу". */
+const maxSentences = 3
 const maxSentenceLength = 60
 
 /** Rules that read numbers, and those that read words. */
@@ -13,28 +13,74 @@ export interface SplitRules {
   words: (reading: Reading) => Match[]
 }
 
-/** Finds what only shows when the texts before it, by the same author, are read together with the last one. */
-export function findSplit(text: string, recentTexts: readonly string[], { numbers, words }: SplitRules): Match[] {
-  let lines = ''
-  for (const recent of recentTexts.slice(-maxRecent).reverse()) {
-    if (lines.length + recent.length + 1 > maxRecentLength) break
-    lines = `${recent}\n${lines}`
-  }
-  let sentence = ''
-  for (const recent of recentTexts.slice(-maxRecentWords).reverse()) {
-    if (recent.length > maxSentenceLength || /[.!?…)]\s*$/.test(recent) || text.length > maxRecentLength) break
-    sentence = `${recent} ${sentence}`
-  }
-  return [...spanning(lines, text, numbers), ...spanning(sentence, text, words)]
+/** What the same author says right before and right after a text, each oldest first. */
+export interface Said {
+  recentTexts: readonly string[]
+  laterTexts: readonly string[]
 }
 
-/** What begins before the joint and ends after it: its part in the new text. */
-function spanning(before: string, text: string, find: (reading: Reading) => Match[]): Match[] {
-  if (before === '') return []
-  const reading = read(before + text)
-  const joint = before.length
+/** Finds what only shows when a text is read together with those around it, by the same author. */
+export function findSplit(text: string, { recentTexts, laterTexts }: Said, { numbers, words }: SplitRules): Match[] {
+  const before = [...recentTexts].reverse()
+  const lines = [linesOf(before), linesOf(laterTexts)] as const
+  const matches = spanning(
+    lines[0].reverse().map((line) => `${line}\n`),
+    text,
+    lines[1].map((line) => `\n${line}`),
+    numbers,
+  )
+  if (text.length > maxLength) return matches
+  const said = [sentenceOf(before, text, 'before'), sentenceOf(laterTexts, text, 'after')] as const
+  matches.push(
+    ...spanning(
+      said[0].reverse().map((part) => `${part} `),
+      text,
+      said[1].map((part) => ` ${part}`),
+      words,
+    ),
+  )
+  return matches
+}
+
+/** The nearest texts, as many as are looked at; nearest first. */
+function linesOf(nearestFirst: readonly string[]): string[] {
+  const lines: string[] = []
+  let length = 0
+  for (const line of nearestFirst.slice(0, maxTexts)) {
+    length += line.length + 1
+    if (length > maxLength) break
+    lines.push(line)
+  }
+  return lines
+}
+
+const ended = /[.!?…)]\s*$/
+
+/** The nearest texts that may be parts of one sentence with a text; nearest first. */
+function sentenceOf(nearestFirst: readonly string[], text: string, side: 'before' | 'after'): string[] {
+  const parts: string[] = []
+  for (const part of nearestFirst.slice(0, maxSentences)) {
+    const earlier = side === 'before' ? part : (parts.at(-1) ?? text)
+    if (part.length > maxSentenceLength || ended.test(earlier)) break
+    parts.push(part)
+  }
+  return parts
+}
+
+/** What is partly in the text and partly beyond one of its ends: its part in the text. */
+function spanning(
+  before: readonly string[],
+  text: string,
+  after: readonly string[],
+  find: (reading: Reading) => Match[],
+): Match[] {
+  if (before.length + after.length === 0) return []
+  const lead = before.join('')
+  const reading = read(lead + text + after.join(''))
   return find(reading).flatMap((match) => {
     const { start, end } = reading.folded.span(match.from, match.to)
-    return start < joint - 1 && end > joint ? [{ kind: match.kind, rule: 'split', from: 0, to: end - joint }] : []
+    const [from, to] = [start - lead.length, end - lead.length]
+    if (to <= 0 || from >= text.length || (from >= -1 && to <= text.length + 1)) return []
+    return [{ kind: match.kind, rule: 'split', from: Math.max(0, from), to: Math.min(text.length, to) }]
   })
 }

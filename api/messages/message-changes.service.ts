@@ -37,7 +37,7 @@ export function createMessageChangeService({ db, log, access, texts, clock }: De
       const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
       if (message.deletedAt) throw badUserInput('A deleted message cannot be edited')
       if (message.text === judged.text) return null
-      const place = { chatId, authorId: author.userId, beforeSeq: message.seq, at: message.createdAt }
+      const place = { chatId, authorId: author.userId, changes: message, now: clock() }
       const found = texts.contactRefusal(await texts.findInContext(write.tx, sentText, judged.findings, place))
       if (found) return found
       await write.tx.message.update({ where: { id }, data: { text: judged.text, editedAt: clock() } })

@@ -69,7 +69,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       const original = clientMessageId && (await findSent(write.tx, author, chatId, clientMessageId, judged.text))
       if (original) return { kind: 'SENT', messageId: original, seq: 0, duplicate: true }
       // Under the chat's lock, so that two parts sent at once don't pass each other by.
-      const place = { chatId, authorId: author.userId, beforeSeq: null, at: clock() }
+      const place = { chatId, authorId: author.userId, changes: null, now: clock() }
       const split = texts.contactRefusal(await texts.findInContext(write.tx, input.text, judged.findings, place))
       if (split) return split
       return { kind: 'SENT', ...(await add(write, chat, author, judged.text, clientMessageId)), duplicate: false }
@@ -179,7 +179,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       await access.requireParticipant(author.userId, chatId)
       const { findings, invalid } = texts.judge(text)
       if (invalid) return { findings, invalid }
-      const place = { chatId, authorId: author.userId, beforeSeq: null, at: clock() }
+      const place = { chatId, authorId: author.userId, changes: null, now: clock() }
       return { findings: await texts.findInContext(db.client, text, findings, place), invalid }
     },
   }

@@ -2,35 +2,53 @@ import type { Transaction } from '../db.ts'
 import { isId } from '../ids.ts'
 import type { TextPlace } from './text-judge.ts'
 
-/** How long ago a message may be for a contact to go on from it, how many of them, and how far back they are looked for. */
+/** How far apart two messages may be for a contact to go on from one to the other, how many of them, and how many are looked at. */
 const windowMs = 15 * 60_000
 const maxTexts = 12
 const maxLookedAt = 40
 
+/** What an author says around a text in the same chat, each side oldest first: what the guard's split rule looks at. */
+export interface Neighbours {
+  recentTexts: string[]
+  /** Only a message that is changed has any after it. */
+  laterTexts: string[]
+}
+
 /**
- * What an author said in a chat just before now, or before one of their messages there, oldest first: what the guard's split
- * rule looks at.
+ * Reads what its author says around a text: messages from about the same time, and those changed just now, whenever they were
+ * sent, since what is read together is what stands in the chat together.
  */
-export async function recentTextsOf(
+export async function neighboursOf(client: Pick<Transaction, 'message'>, place: TextPlace): Promise<Neighbours> {
+  const { chatId, changes } = place
+  if (!isId('chat', chatId)) return { recentTexts: [], laterTexts: [] }
+  const before = await readSide(client, place, changes && { lt: changes.seq }, 'desc')
+  const after = changes ? await readSide(client, place, { gt: changes.seq }, 'asc') : []
+  return { recentTexts: before.reverse(), laterTexts: after }
+}
+
+/** The nearest texts on one side, nearest first. */
+async function readSide(
   client: Pick<Transaction, 'message'>,
-  { chatId, authorId, beforeSeq, at }: TextPlace,
+  { chatId, authorId, changes, now }: TextPlace,
+  seq: { lt: number } | { gt: number } | null,
+  order: 'asc' | 'desc',
 ): Promise<string[]> {
-  if (!isId('chat', chatId)) return []
+  const sentAt = (changes?.createdAt ?? now).getTime()
   // A range of the index however long the chat is; who wrote what is sorted out here.
-  const latest = await client.message.findMany({
-    where: { chatId, ...(beforeSeq !== null && { seq: { lt: beforeSeq } }) },
-    orderBy: { seq: 'desc' },
+  const nearest = await client.message.findMany({
+    where: { chatId, ...(seq && { seq }) },
+    orderBy: { seq: order },
     take: maxLookedAt,
-    select: { authorId: true, text: true, createdAt: true, deletedAt: true },
+    select: { authorId: true, text: true, createdAt: true, editedAt: true, deletedAt: true },
   })
-  return latest
+  return nearest
     .filter(
       (message) =>
         message.authorId === authorId &&
         message.deletedAt === null &&
-        at.getTime() - message.createdAt.getTime() < windowMs,
+        (Math.abs(sentAt - message.createdAt.getTime()) < windowMs ||
+          (message.editedAt !== null && now.getTime() - message.editedAt.getTime() < windowMs)),
     )
     .slice(0, maxTexts)
     .map(({ text }) => text)
-    .reverse()
 }

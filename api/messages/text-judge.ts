@@ -5,7 +5,7 @@ import type { RuleSet } from '../guard/rule-set.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
 import { type InvalidTextReason, readText } from './message-text.ts'
-import { recentTextsOf } from './recent-texts.ts'
+import { neighboursOf } from './recent-texts.ts'
 
 /** Why a text was not accepted; expected, so it is a result and no error. */
 export type Refusal =
@@ -18,13 +18,13 @@ export interface TextCheck {
   invalid: InvalidTextReason | null
 }
 
-/** Where a text is said, for what was said before it. */
+/** Where a text is said, for what its author says around it. */
 export interface TextPlace {
   chatId: string
   authorId: string
-  /** The message that is changed; null: a new one. */
-  beforeSeq: number | null
-  at: Date
+  /** The message that is changed; null: a new one, after all others. */
+  changes: { seq: number; createdAt: Date } | null
+  now: Date
 }
 
 /** The one judge of texts: the same for sending, editing and the dry run. */
@@ -32,9 +32,10 @@ export interface TextJudge {
   /** By the text alone; `text` is what would be stored. */
   judge(sent: string): TextCheck & { text: string }
   /**
-   * By the text and what its author said just before: a contact may be split over several messages.
+   * By the text and what its author says right before it and, where a message is changed, right after it: a contact may be
+   * split over several messages.
    *
-   * @param alone what `judge` found in the text, which is all there is where nothing was said before
+   * @param alone what `judge` found in the text, which is all there is where nothing else is said
    */
   findInContext(
     client: Pick<Transaction, 'message'>,
@@ -71,8 +72,10 @@ export function createTextJudge({
     },
 
     async findInContext(client, sent, alone, place) {
-      const recentTexts = await recentTextsOf(client, place)
-      return recentTexts.length === 0 ? alone : findContacts(sent, { recentTexts, ruleSet })
+      const { recentTexts, laterTexts } = await neighboursOf(client, place)
+      return recentTexts.length + laterTexts.length === 0
+        ? alone
+        : findContacts(sent, { recentTexts, laterTexts, ruleSet })
     },
 
     async refusalOf({ invalid, findings }, userId) {

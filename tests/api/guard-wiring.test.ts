@@ -54,6 +54,27 @@ describe.each(providers)('the contact guard behind the API on %s', (provider) =>
     expect(messages.edges.map((edge: any) => edge.node.text)).toEqual(['мой номер 8 916', 'да?', 'ничего'])
   })
 
+  it('sees a contact that an earlier message is made a part of, with what was said after it', async () => {
+    const chatId = await createChat(app.url, [anna, dmitry])
+    const { sent } = await send(app.url, anna.token, chatId, 'ок')
+    expect((await send(app.url, anna.token, chatId, '123 45 67')).__typename).toBe('SendMessageSuccess')
+    expect(await edit(app.url, anna.token, sent.id, 'ок, мой 8 916')).toEqual({
+      __typename: 'ContactDataRefused',
+      findings: [{ rule: 'split' }],
+    })
+    expect((await edit(app.url, anna.token, sent.id, 'ок, жду')).__typename).toBe('EditMessageSuccess')
+  })
+
+  it('sees a contact that two messages become parts of, one edit after the other', async () => {
+    const chatId = await createChat(app.url, [anna, dmitry])
+    const { sent: first } = await send(app.url, anna.token, chatId, 'ок')
+    const { sent: last } = await send(app.url, anna.token, chatId, 'хорошо')
+    expect((await edit(app.url, anna.token, first.id, 'ок 8 916')).__typename).toBe('EditMessageSuccess')
+    expect((await edit(app.url, anna.token, last.id, '123 45 67')).__typename).toBe('ContactDataRefused')
+    // What is said after a changed message goes on from it too.
+    expect((await send(app.url, anna.token, chatId, '123 45 67')).__typename).toBe('ContactDataRefused')
+  })
+
   it('lets one of two parts through when both are sent at once', async () => {
     const chatId = await createChat(app.url, [anna, dmitry])
     await send(app.url, anna.token, chatId, 'запиши мой телефон')

@@ -30,6 +30,15 @@ describe('the span of a finding', () => {
     expect(found('123 45 67, жду', ['8 916'])).toEqual([['PHONE', '123 45 67']])
   })
 
+  it('is in the changed message where the contact goes on after it', () => {
+    const before = findContacts('ок, 8 916', { recentTexts: [], laterTexts: ['123 45 67'] })
+    expect(before).toMatchObject([{ kind: 'PHONE', start: 4, end: 9, rule: 'split' }])
+    const between = findContacts('916', { recentTexts: ['мой 8'], laterTexts: ['123 45 67'] })
+    expect(between).toMatchObject([{ kind: 'PHONE', start: 0, end: 3, rule: 'split' }])
+    // A contact of those around it is none of its own.
+    expect(findContacts('ок', { recentTexts: [], laterTexts: ['8 916 123 45 67'] })).toEqual([])
+  })
+
   it('names each contact once, in order', () => {
     expect(found('8 916 123-45-67, ivan@mail.ru, мой тг ivanov_92')).toEqual([
       ['PHONE', '8 916 123-45-67'],
@@ -74,19 +83,24 @@ const isHighSurrogate = (text: string, at: number): boolean => (text.charCodeAt(
 describe('the guard, given any text', () => {
   it('never throws; findings lie in the text, in order, apart, on whole characters', () => {
     fc.assert(
-      fc.property(texts, fc.array(texts, { maxLength: 3 }), (text, recentTexts) => {
-        let previous = 0
-        for (const { start, end } of findContacts(text, { recentTexts })) {
-          expect(start).toBeGreaterThanOrEqual(previous)
-          expect(end).toBeGreaterThan(start)
-          expect(end).toBeLessThanOrEqual(text.length)
-          for (const at of [start, end]) {
-            expect(at > 0 && isHighSurrogate(text, at - 1) && isLowSurrogate(text, at)).toBe(false)
+      fc.property(
+        texts,
+        fc.array(texts, { maxLength: 3 }),
+        fc.array(texts, { maxLength: 2 }),
+        (text, recentTexts, laterTexts) => {
+          let previous = 0
+          for (const { start, end } of findContacts(text, { recentTexts, laterTexts })) {
+            expect(start).toBeGreaterThanOrEqual(previous)
+            expect(end).toBeGreaterThan(start)
+            expect(end).toBeLessThanOrEqual(text.length)
+            for (const at of [start, end]) {
+              expect(at > 0 && isHighSurrogate(text, at - 1) && isLowSurrogate(text, at)).toBe(false)
+            }
+            expect(/^\p{M}/u.test(text.slice(end))).toBe(false)
+            previous = end
           }
-          expect(/^\p{M}/u.test(text.slice(end))).toBe(false)
-          previous = end
-        }
-      }),
+        },
+      ),
       { numRuns: 500 },
     )
   })
