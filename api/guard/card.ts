@@ -1,4 +1,4 @@
-import { goesOnBefore, isEmbedded, isMonotone } from './phone-candidate.ts'
+import { goesOnBefore, isEmbedded, isMonotone, isNear } from './phone-candidate.ts'
 import { has, type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
@@ -30,17 +30,19 @@ export function findCards(reading: Reading): Match[] {
     let digits = ''
     let found = -1
     let shape = ''
+    const before = gaps[i - 1]
     const begins = /^[2-6]/.test(atoms[i]?.digits ?? '') && !goesOnBefore(gaps, i)
     for (let last = i; begins && last < atoms.length && last - i < 19 && !parts.has(last); last++) {
       const kind = gaps[last - 1]?.kind
       if (last > i && ((kind !== 'space' && kind !== 'tight') || /[:|`]/.test(gaps[last - 1]?.text ?? ''))) break
+      // Begun in the middle of a longer row of numbers it is a part of the data.
+      if (last > i && before && isNear(before) && before.sign === gaps[last - 1]?.sign) break
       digits += atoms[last]?.digits ?? ''
       shape += atoms[last]?.digits.length
       if (digits.length > 19) break
       if (digits.length < 13) continue
       const real = issued.test(digits)
       if (!real && shape !== '4444') continue
-      // In the middle of a longer row of numbers it is a part of the data.
       if (isEmbedded(gaps, i, last)) continue
       const first = atoms[i]
       const run = { atoms: atoms.slice(i, last + 1), gaps: gaps.slice(i, last) }

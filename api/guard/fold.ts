@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 /**
  * A text as the rules read it: lower case, one form of each character, nothing invisible. Every UTF-16 unit of `text` knows
  * which units of the source it came from, so that findings can be shown in the text as it was sent.
@@ -91,20 +93,8 @@ function digitOf(char: string, code: number): string {
   return String(code - zero)
 }
 
-/** Folding a rare character is slow and always gives the same; texts repeat their characters. */
-function createFolder(): (char: string, code: number) => string {
-  const folded = new Map<string, string>()
-  return (char, code) => {
-    let result = folded.get(char)
-    if (result === undefined) {
-      result = foldCharacter(char, code)
-      if (folded.size > 20_000) folded.clear()
-      folded.set(char, result)
-    }
-    return result
-  }
-}
-const foldOnce = createFolder()
+/** Folding a rare character is slow. */
+const foldOnce = remembered((char) => foldCharacter(char, char.codePointAt(0) ?? 0), 20_000)
 
 /** Reads any string, lone surrogates included, in time linear in its length. */
 export function fold(source: string): Folded {
@@ -122,7 +112,7 @@ export function fold(source: string): Folded {
   let at = 0
   for (const char of source) {
     const code = char.codePointAt(0) ?? 0
-    const result = foldOnce(char, code)
+    const result = foldOnce(char)
     const end = at + char.length
     if (result !== '') {
       for (let i = 0; i < result.length; i++) {

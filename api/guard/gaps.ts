@@ -1,4 +1,5 @@
 import type { Atom } from './atoms.ts'
+import { remembered } from './remembered.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -17,8 +18,6 @@ const maxGap = 25
 /** No number goes on over this one. */
 export const brokenGap: Gap = { text: '', sign: '', kind: 'broken' }
 
-const oneSpace: Gap = { text: ' ', sign: ' ', kind: 'space' }
-
 /** What follows each atom, up to the next; the last one is followed by nothing. */
 export const gapsOf = (text: string, tokens: readonly Token[], atoms: readonly Atom[]): Gap[] =>
   atoms.map((atom, i) => {
@@ -27,16 +26,24 @@ export const gapsOf = (text: string, tokens: readonly Token[], atoms: readonly A
   })
 
 function gapAfter(text: string, tokens: readonly Token[], a: Atom, b: Atom): Gap {
-  if (b.start - a.end === 1 && text.charAt(a.end) === ' ') return oneSpace
-  const gap = readGap(text, tokens, a, b)
-  if (gap.kind === 'broken') return brokenGap
-  return { ...gap, sign: gap.kind === 'space' ? gap.text.replace(/ +/g, ' ') : gap.text.trim() }
+  const length = b.start - a.end
+  if (length > maxGap) return brokenGap
+  const between = text.slice(a.end, b.start)
+  if (length <= maxSigns && !hasLetter.test(between)) return signsOf(between)
+  const kind = kindOf(between, tokens, a, b)
+  return kind === 'broken' ? brokenGap : { text: between, kind, sign: between.trim() }
 }
 
-function readGap(source: string, tokens: readonly Token[], a: Atom, b: Atom): Omit<Gap, 'sign'> {
-  if (b.start - a.end > maxGap) return { text: '', kind: 'broken' }
-  const text = source.slice(a.end, b.start)
-  if (text.trim() === '') return { text, kind: 'space' }
+/** Of signs and white space alone there are few, and they come again and again. */
+const signsOf = remembered((text): Gap => {
+  if (text.trim() === '') return { text, kind: 'space', sign: text.replace(/ +/g, ' ') }
+  return { text, kind: operators.test(text) ? 'op' : 'tight', sign: text.trim() }
+}, 5000)
+const maxSigns = 6
+const hasLetter = /\p{L}/u
+
+function kindOf(text: string, tokens: readonly Token[], a: Atom, b: Atom): Gap['kind'] {
+  if (text.trim() === '') return 'space'
   let letters = 0
   let fillers = 0
   let words = 0
@@ -46,10 +53,10 @@ function readGap(source: string, tokens: readonly Token[], a: Atom, b: Atom): Om
     words++
     letters += token.end - token.start
     if (token.classes & Is.filler) fillers++
-    if (token.classes & Is.unit && token.end - token.start > 1) return { text, kind: 'broken' }
+    if (token.classes & Is.unit && token.end - token.start > 1) return 'broken'
   }
-  if (operators.test(text)) return { text, kind: 'op' }
-  if (words === 0) return { text, kind: text.length <= 6 ? 'tight' : 'far' }
-  if (words === fillers || (words === 1 && letters <= 2 && text.length <= 4)) return { text, kind: 'filler' }
-  return { text, kind: 'far' }
+  if (operators.test(text)) return 'op'
+  if (words === 0) return 'far'
+  if (words === fillers || (words === 1 && letters <= 2 && text.length <= 4)) return 'filler'
+  return 'far'
 }

@@ -58,7 +58,8 @@ export function goesOnBefore(gaps: readonly Gap[], first: number): boolean {
   return before !== undefined && isNear(before) && before.sign === gaps[first]?.sign
 }
 
-const isNear = ({ kind }: Gap): boolean => kind !== 'far' && kind !== 'broken'
+/** Whether a row of numbers can go on over a gap. */
+export const isNear = ({ kind }: Gap): boolean => kind !== 'far' && kind !== 'broken'
 
 /** Whether numbers in rising or falling order: "1 2 3 4", "10, 20, 30". */
 export function isMonotone({ atoms }: Pick<Candidate, 'atoms'>): boolean {

@@ -51,6 +51,11 @@ const isMobile = (digits: string): boolean => digits.length === 11 && /^[78](?:9
 export const mayBeCutOut = (digits: string, shape: string): boolean =>
   isMobile(digits) && /^(?:1-3-3-2-2|1-3-3-4|4-3-2-2)$/.test(shape)
 
+/** Whether one that can be cut out can begin with these numbers; and of how many it is at most. */
+export const mayBeginCutOut = (first: string, second: string): boolean =>
+  /^[78]/.test(first) && (first.length === 4 || (first.length === 1 && second.length === 3))
+export const longestCutOut = 5
+
 /** Whether a row of numbers can be one at all: cheap, since most rows can't. */
 export function mayBeNumber(digits: string, shape: string, parted: boolean): boolean {
   if (parted) return isMobile(digits) && russianShapes.test(shape)

@@ -1,7 +1,7 @@
 import { formulaParts } from './formula.ts'
 import { brokenGap, type Gap, gapsOf } from './gaps.ts'
-import { type Candidate, goesOnBefore, isEmbedded } from './phone-candidate.ts'
-import { mayBeCutOut, mayBeNumber, ruleOf } from './phone-rules.ts'
+import { type Candidate, goesOnBefore, isEmbedded, isNear } from './phone-candidate.ts'
+import { longestCutOut, mayBeCutOut, mayBeginCutOut, mayBeNumber, ruleOf } from './phone-rules.ts'
 import { type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
@@ -59,8 +59,9 @@ function longestFrom(
   listed: boolean,
 ): { candidate: Candidate; rule: string } | null {
   const { atoms } = reading
+  const before = gaps[first - 1]
   // The row goes on before it in the same manner: only what begins like a mobile number can be cut out.
-  if (goesOnBefore(gaps, first) && (atoms[first]?.digits.length ?? 0) < 5 && !/^[78]/.test(atoms[first]?.digits ?? ''))
+  if (goesOnBefore(gaps, first) && !mayBeginCutOut(atoms[first]?.digits ?? '', atoms[first + 1]?.digits ?? ''))
     return null
   const cued = (reading.classes & (Is.phoneCue | Is.messenger | Is.numberNoun)) !== 0
   let digits = ''
@@ -76,6 +77,7 @@ function longestFrom(
     if (last > first) {
       const gap = gaps[last - 1]
       if (!gap || gap.kind === 'broken') break
+      if (before && last - first >= longestCutOut && isNear(before) && before.sign === gap.sign) break
       far ||= gap.kind === 'far'
       op ||= gap.kind === 'op'
     }
@@ -86,9 +88,9 @@ function longestFrom(
     if (digits.length > 16) break
     if (digits.length < 5) continue
     if (digits.length < 10 && !cued) continue
+    if (!mayBeNumber(digits, shape, far || op)) continue
     const embedded = isEmbedded(gaps, first, last)
     if (embedded && !mayBeCutOut(digits, shape)) continue
-    if (!mayBeNumber(digits, shape, far || op)) continue
     const candidate: Candidate = {
       digits,
       shape,

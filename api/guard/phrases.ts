@@ -1,6 +1,7 @@
 import type { ContactKind } from './finding.ts'
 import { englishPhrases } from './phrases-english.ts'
 import { russianPhrases } from './phrases-russian.ts'
+import { remembered } from './remembered.ts'
 import type { RuleName } from './rule-set.ts'
 
 /** A way of proposing to go on elsewhere, in the words of a sentence: lower case, single spaces, no punctuation. */
@@ -19,6 +20,7 @@ export interface Phrase {
 const phrases: readonly Phrase[] = [...russianPhrases, ...englishPhrases]
 
 /** The phrases that a word can be part of. */
-export function phrasesAround(word: string): readonly Phrase[] {
-  return phrases.filter(({ anchor }) => anchor.test(word))
-}
+export const phrasesAround = remembered(
+  (word): readonly Phrase[] => phrases.filter(({ anchor }) => anchor.test(word)),
+  20_000,
+)

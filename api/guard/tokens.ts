@@ -1,6 +1,7 @@
 import type { Folded } from './fold.ts'
 import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { readWord } from './look-alikes.ts'
+import { remembered } from './remembered.ts'
 import { Is } from './word-classes.ts'
 
 /** A word, a run of digits or a single other character; white space lies between tokens. */
@@ -77,17 +78,26 @@ function tokenOf(
 ): Token {
   const raw = text.slice(start, end)
   if (type !== 'word') return { type, start, end, text: raw, classes: 0, spaceBefore, lineBefore }
-  const plain = raw.length > 40 ? raw : raw.replaceAll("'", '').replace(/([^w])\1{2,}/gu, '$1')
-  const { key, other } = readWord(plain)
+  const word = raw.length > longestWord ? unknown(raw) : wordOf(raw)
+  return { type, start, end, text: word.text, classes: word.classes, spaceBefore, lineBefore }
+}
+
+/** No word of the lexicon is longer, nor are there many that are. */
+const longestWord = 40
+
+const unknown = (raw: string): Pick<Token, 'text' | 'classes'> => ({ text: readWord(raw).key, classes: 0 })
+
+/** A word as the rules read it, and what it can be. */
+const wordOf = remembered((raw): Pick<Token, 'text' | 'classes'> => {
+  const { key, other } = readWord(raw.replaceAll("'", '').replace(/([^w])\1{2,}/gu, '$1'))
   const classes = classesOf(key)
   // Written wholly in look-alikes of the other alphabet: only a known word of it counts as that.
   if (classes === 0 && other !== null && other.length > 2 && classesOf(other) & inEitherAlphabet) {
-    return { type, start, end, text: other, classes: classesOf(other), spaceBefore, lineBefore }
+    return { text: other, classes: classesOf(other) }
   }
   const meant = classes === 0 && /^[а-я]/.test(key) ? meantBy(key) : null
-  if (meant) return { type, start, end, text: meant, classes: classesOf(meant), spaceBefore, lineBefore }
-  return { type, start, end, text: key, classes, spaceBefore, lineBefore }
-}
+  return meant ? { text: meant, classes: classesOf(meant) } : { text: key, classes }
+}, 20_000)
 
 const minSpelled = 4
 
