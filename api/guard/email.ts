@@ -193,9 +193,18 @@ function cuedAt(reading: Reading, i: number): Match | null {
   const led = glue && (/^(?:на|on|in|at|в|,|это|is|домен)$/.test(glue.text) ? i - 1 : i)
   if (led === undefined) return null
   const name = tokens[led - 1]
-  if (!name || name.type === 'symbol' || !has(tokens, i - 8, i - 1, Is.mailCue | Is.nick)) return null
+  if (!name || name.type === 'symbol') return null
   const from = localStart(tokens, led)
   const text = textOf(tokens, from, led)
   if (!/[a-z]/.test(text) || !/^[a-z0-9._-]{4,}$/.test(text) || !/[\d._]/.test(text)) return null
+  if (!has(tokens, i - 8, i - 1, Is.mailCue | Is.nick) && !isLoneAddress(tokens, i, text)) return null
   return { kind: 'EMAIL', rule: 'email.spoken', from: tokens[from]?.start ?? name.start, to: token.end }
+}
+
+/** "ivan.petrov gmail", "ivan_petrov на яндексе": two names in one, and a provider that ends the sentence. */
+function isLoneAddress(tokens: readonly Token[], i: number, local: string): boolean {
+  const after = tokens[i + 1]
+  const ends = !after || after.type === 'symbol' || isSpokenEnding(after.text)
+  const { from, to } = around(tokens, i, 'sentence')
+  return /^[a-z]+[._-]?[a-z]*[._][a-z0-9]+$/.test(local) && ends && !has(tokens, from, to, Is.code | Is.topic)
 }

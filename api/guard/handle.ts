@@ -1,6 +1,7 @@
 import { commonWords } from './common-words.ts'
 import { afterAtWord, findAtNames, findCalledNames, spelledUnderscore, underscore } from './handle-alone.ts'
 import { type Handle, handleAt, handleSigns } from './handle-name.ts'
+import { namedPerson } from './handle-person.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -14,12 +15,14 @@ export function findHandles(reading: Reading): Match[] {
   const matches = findAtNames(reading)
   matches.push(...findCalledNames(reading))
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
-    const classes = tokens[i]?.classes ?? 0
+    const token = tokens[i]
+    if (!token) break
+    const classes = token.classes
     let found: Match | null = null
     if (isInsideIdentifier(reading, i)) continue
     if (classes & (Is.messenger | Is.maybeMessenger | Is.elsewhere))
-      found = afterMessenger(reading, i) ?? beforeMessenger(reading, i)
-    else if (classes & Is.nick) found = afterNick(reading, i)
+      found = afterMessenger(reading, i) ?? beforeMessenger(reading, i) ?? namedPerson(reading, i)
+    else if (classes & Is.nick) found = afterNick(reading, i) ?? (token.text === 'id' ? pageId(reading, i) : null)
     else if (classes & Is.at) found = afterAtWord(reading, i)
     else if (/^[гg]$/.test(tokens[i]?.text ?? '') && isAbbreviated(tokens, i)) found = afterMessenger(reading, i)
     else if (/^[([{]$/.test(tokens[i]?.text ?? '') && tokens[i + 1]?.text === 'at') found = afterAtWord(reading, i + 2)
@@ -76,7 +79,7 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   if (handle.strength === 'strong') {
     if (code && !mine && !nick) return null
     if (!sure && ((!explicit && !personal && !short) || isCode(tokens, from, to))) return null
-    if (!sure && messenger.classes & Is.elsewhere && !explicit && !nick) return null
+    if (!sure && messenger.classes & Is.elsewhere && !explicit && !nick && !mine) return null
     return matchOf(messenger, tokens[handle.to - 1])
   }
   if (commonWords.has(handle.text) || classesIn(tokens, handle) !== 0 || code) return null
@@ -84,7 +87,7 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   if (!sure && (!mine || isCode(tokens, from, to)) && !shortName) return null
   const last = endsThere(tokens, handle.to)
   const russian = hasRussian(tokens, from, to)
-  const slang = /^(?:тг|tg|инст.|insta|телег.|вк|vk|ig|ds|дс|дискорд|discord|skype|скайп|snap|inst)$/.test(
+  const slang = /^(?:тгк?|tg|инст.|insta|телег.|вк|vk|ig|ds|дс|дискорд|discord|skype|скайп|snap|inst)$/.test(
     messenger.text,
   )
   const lower = reading.folded.source
@@ -132,6 +135,17 @@ function numberAfter({ tokens }: Reading, i: number, at: number, sure: boolean, 
   const after = tokens[tokens.indexOf(digits, at) + 1]
   if ((after?.classes ?? 0) & (Is.unit | Is.topic) || /^[%.,$€₽-]$/.test(after?.text ?? '')) return null
   return sure || explicit ? matchOf(messenger, digits) : null
+}
+
+/** "id98765432": what a page of the largest network is called, unless it is a name in a program or numbers something else. */
+function pageId({ tokens }: Reading, i: number): Match | null {
+  const [before, id, number, after] = [tokens[i - 1], tokens[i], tokens[i + 1], tokens[i + 2]]
+  if (!id || number?.type !== 'number' || number.spaceBefore || number.text.length < 6) return null
+  if (/^[=_."'<[{]$/.test(before?.text ?? '') || /^[=_."'>\]}]$/.test(after?.text ?? '')) return null
+  const { from, to } = around(tokens, i, 'sentence')
+  const other = Is.code | Is.data | Is.numbered
+  if (has(tokens, from, i, other) || has(tokens, i + 1, to, other)) return null
+  return { kind: 'HANDLE', rule: 'handle.nick', from: id.start, to: number.end }
 }
 
 const matchOf = (first: Token, last: Token | undefined): Match => ({

@@ -8,6 +8,7 @@ const have = /^(?:есть|имеется|сидишь|сидите|пользу
 /** "у вас есть телеграм?", "какой у тебя тг", "what's your telegram", "are you on discord?", "я есть в тг". */
 export function asked(scene: Scene, led: number | null): number | null {
   const { tokens, from, to, place, topical, sure } = scene
+  if (!sure && isAskedFor(scene)) return from
   if (!sure && !scene.english) return null
   const before = tokens.slice(Math.max(from, place - 7), place)
   const after = tokens.slice(place + 1, Math.min(to, place + 5))
@@ -48,6 +49,18 @@ export function asked(scene: Scene, led: number | null): number | null {
   if (sure && i && led !== null && isThere(before, tokens, place)) return start
   if (sure && prefers(scene, near, i || you, question)) return start
   return null
+}
+
+/** "дс есть?", "зум есть у вас?": a name with other meanings, of which nothing else could be asked. */
+function isAskedFor(scene: Scene): boolean {
+  const { tokens, from, to, place } = scene
+  if (
+    !isQuestion(scene) ||
+    to - from > 5 ||
+    !/^(?:дс|дис|фб|зум|имо|тимс|снап|твиттер)$/.test(tokens[place]?.text ?? '')
+  )
+    return false
+  return tokens.slice(from, to).some(({ text }) => have.test(text))
 }
 
 /** Whether a channel or page of the writer's own stands before the place. */

@@ -69,7 +69,9 @@ function sentAlready({ tokens, from, lead, topical }: Scene, led: number | null)
   if (led === null || topical) return null
   for (let i = lead - 1; i >= from && lead - i < 5; i--) {
     if (/^(?:отправил|скинул|написал|прислал|кинул|добавил|переслал)а?$/.test(tokens[i]?.text ?? '')) {
-      return tokens.slice(i + 1, lead).some(({ text }) => /^(?:вам|тебе|вас|тебя)$/.test(text)) ? i : null
+      return tokens.slice(Math.max(from, i - 2), lead).some(({ text }) => /^(?:вам|тебе|вас|тебя)$/.test(text))
+        ? i
+        : null
     }
   }
   return null

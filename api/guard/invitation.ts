@@ -1,4 +1,6 @@
+import { findSameNames } from './handle-same.ts'
 import { alone, asked } from './invitation-asking.ts'
+import { findHiddenContacts } from './invitation-hidden.ts'
 import { verbAfter, verbBefore } from './invitation-verbs.ts'
 import { isLessonWord, type Scene, sceneAt } from './messenger-scene.ts'
 import { findOffPlatform } from './off-platform.ts'
@@ -7,7 +9,12 @@ import { Is } from './word-classes.ts'
 
 /** Invitations to go on elsewhere: in a messenger, by phone, past the marketplace. */
 export function findInvitations(reading: Reading): Match[] {
-  return [...(reading.classes & places ? findPlaces(reading) : []), ...findOffPlatform(reading)]
+  return [
+    ...(reading.classes & places ? findPlaces(reading) : []),
+    ...findOffPlatform(reading),
+    ...findHiddenContacts(reading),
+    ...findSameNames(reading),
+  ]
 }
 
 const places = Is.messenger | Is.maybeMessenger | Is.elsewhere

@@ -149,6 +149,9 @@ function networkAt({ tokens }: Reading, i: number): Match | null {
       isContactHost(host) || (/^[a-z-]{4,}\.(?:ru|com|рф)$/.test(host) && !/^[a-z]/.test(tokens[i + 4]?.text ?? ''))
     return typo ? { kind: 'LINK', rule: 'link.spoken', from: token.start, to: ending.end } : null
   }
+  if (/^(?:тме|tme|вкме)$/.test(token.text) && next.text === '/' && ending?.type === 'word') {
+    return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: ending.end }
+  }
   if (next.type !== 'word') return null
   const known = /^(?:vk|вк|facebook|instagram|инстаграм|фейсбук|youtube|google|гугл|yandex|discord)$/.test(token.text)
   const www = token.text === 'www' && /^(?:ru|com|org|net|рф)$/.test(ending?.text ?? '')

@@ -24,7 +24,7 @@ export function findOffPlatform({ tokens }: Reading): Match[] {
         .filter(({ type }) => type !== 'symbol')
       const sentence = words.map(({ text }) => text).join(' ')
       const said = phrase.exec(sentence)
-      if (!said || unless.test(sentence) || isQuoted(tokens, i)) continue
+      if (!said || unless.test(sentence) || isQuoted(tokens, i) || words.some(isGrammar)) continue
       const [first, last] = wordsOf(words, said.index, said[0])
       if (!first || !last || isDenied(tokens, i, first, last)) continue
       matches.push({ kind, rule, from: first.start, to: last.end })
@@ -32,6 +32,12 @@ export function findOffPlatform({ tokens }: Reading): Match[] {
   }
   return matches
 }
+
+const grammar =
+  /^(?:диалог.*|фраз[аыу]|косвенн.*|пассив.*|грамматик.*|подлежащ.*|сказуем.*|passive|translate|translation|phrase|sentences?|indirect|dialogue|tense)$/
+
+/** Whether a word belongs to a lesson on a language: what is said there is said to nobody. */
+const isGrammar = ({ text }: Token): boolean => grammar.test(text)
 
 /** The first and last word of a phrase found at `index` of the joined words. */
 function wordsOf(words: readonly Token[], index: number, phrase: string): [Token | undefined, Token | undefined] {

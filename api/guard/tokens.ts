@@ -1,4 +1,5 @@
 import type { Folded } from './fold.ts'
+import { splitNumbers } from './glued-numbers.ts'
 import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { readWord } from './look-alikes.ts'
 import { remembered } from './remembered.ts'
@@ -61,11 +62,26 @@ export function tokenise({ text }: Folded): Token[] {
     } else if (code >= 0xd800 && code < 0xdc00 && at < text.length) {
       at++
     }
-    tokens.push(tokenOf(text, type, start, at, spaceBefore, lineBefore))
+    const token = tokenOf(text, type, start, at, spaceBefore, lineBefore)
+    const numbers =
+      type === 'word' && token.classes === 0 && at - start < longestWord * 2 ? splitNumbers(token.text) : null
+    if (numbers && token.text.length === at - start) {
+      for (const part of apart(token, numbers)) tokens.push(part)
+    } else tokens.push(token)
     spaceBefore = false
     lineBefore = false
   }
   return joinParted(text, joinSpelled(text, tokens))
+}
+
+/** The parts of a word as tokens of their own. */
+function apart(token: Token, words: readonly string[]): Token[] {
+  let start = token.start
+  return words.map((text, i) => {
+    const part = { ...token, text, classes: classesOf(text), start, end: start + text.length }
+    start = part.end
+    return i === 0 ? part : { ...part, spaceBefore: false, lineBefore: false }
+  })
 }
 
 function tokenOf(

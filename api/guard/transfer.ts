@@ -28,8 +28,8 @@ export function findTransfers(reading: Reading): Match[] {
     const clause = around(tokens, i, 'clause')
     if (negated(tokens, clause.from, clause.to) || has(tokens, sentence.from, i, Is.reported)) continue
     const words = tokens.slice(Math.max(sentence.from, i - 7), Math.min(sentence.to, to + 4))
-    if (words.some(({ text }) => moneyBack.test(text))) continue
     const texts = words.map(({ text }) => text)
+    if (texts.some((text) => moneyBack.test(text)) || (texts.includes('пришли') && texts.includes('деньги'))) continue
     const now = texts.some((text) => payNow.test(text))
     const may = texts.some((text) => mayPay.test(text)) && texts.some((text) => payInfinitive.test(text))
     const byPhone = tokens[i]?.text === 'номеру'
