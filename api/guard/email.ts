@@ -1,5 +1,6 @@
 import { domainAt, dotAt } from './domain.ts'
 import { isSpokenEnding } from './domain-endings.ts'
+import { handleAt, isFileName } from './handle-name.ts'
 import { around, has, type Match, maxMatches, type Reading, textOf } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -45,7 +46,7 @@ export function findEmails(reading: Reading): Match[] {
     const at = atAt(tokens, i)
     const found = at
       ? addressAround(reading, i, at)
-      : (withoutAt(reading, i) ?? cuedAt(reading, i) ?? afterOwnMail(reading, i))
+      : (withoutAt(reading, i) ?? cuedAt(reading, i) ?? afterOwnMail(reading, i) ?? nearMail(reading, i))
     if (!found) continue
     matches.push(found)
     while (i + 1 < tokens.length && (tokens[i + 1]?.start ?? 0) < found.to) i++
@@ -88,6 +89,9 @@ function addressAround(reading: Reading, i: number, at: At): Match | null {
   const start = tokens[local]?.start ?? 0
   const first = tokens[local]
   const sure = at.how !== 'plain' || (first && (/[\d._]/.test(textOf(tokens, local, i)) || hasMailCue(reading, i)))
+  // "иван точка петров собака": nobody speaks so of a dog, wherever it lives.
+  if (at.how === 'word' && local < i - 1 && has(tokens, local, i, Is.dot))
+    return match(start, domain ? tokens[domain.to - 1] : next, at)
   if (domain && local < i) {
     // "look at mail.ru" is a link; "ivan at mail dot ru" is said by nobody who looks.
     if (sure || domain.how !== 'point') return match(start, tokens[domain.to - 1], at)
@@ -207,4 +211,30 @@ function isLoneAddress(tokens: readonly Token[], i: number, local: string): bool
   const ends = !after || after.type === 'symbol' || isSpokenEnding(after.text)
   const { from, to } = around(tokens, i, 'sentence')
   return /^[a-z]+[._-]?[a-z]*[._][a-z0-9]+$/.test(local) && ends && !has(tokens, from, to, Is.code | Is.topic)
+}
+
+/** "почта гугловская, логин nastyushka.ege.100", "мыло: соня точка фёдорова": a name of two parts where mail is spoken of. */
+function nearMail(reading: Reading, i: number): Match | null {
+  const { tokens } = reading
+  const token = tokens[i]
+  if (
+    !token ||
+    !(token.classes & (Is.mailCue | Is.mailProvider)) ||
+    /^(?:адрес.*|address|list|лист|live|box|ящик)$/.test(token.text)
+  )
+    return null
+  const { from, to } = around(tokens, i, 'sentence')
+  if (has(tokens, from, to, Is.code | Is.data | Is.topic | Is.negation | Is.reported)) return null
+  for (let at = i + 1; at < to && at - i < 9; at++) {
+    const first = tokens[at]
+    if (first?.type !== 'word' || !(first.spaceBefore || tokens[at - 1]?.type === 'symbol')) continue
+    const handle = handleAt(reading, at)
+    const strong = handle?.strength === 'strong' && /^[a-z].*[._\d]/.test(handle.text) && !isFileName(handle.text)
+    const spoken =
+      (tokens[at + 1]?.classes ?? 0) & Is.dot && tokens[at + 2]?.type === 'word' && tokens[at + 2]?.lineBefore === false
+    if (strong)
+      return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[handle.to - 1]?.end ?? first.end }
+    if (spoken) return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[at + 2]?.end ?? first.end }
+  }
+  return null
 }

@@ -39,7 +39,7 @@ const signsOf = remembered((text): Gap => {
   if (text.trim() === '') return { text, kind: 'space', sign: text.replace(/ +/g, ' ') }
   return { text, kind: operators.test(text) ? 'op' : 'tight', sign: text.trim() }
 }, 5000)
-const maxSigns = 6
+const maxSigns = 9
 const hasLetter = /\p{L}/u
 
 function kindOf(text: string, tokens: readonly Token[], a: Atom, b: Atom): Gap['kind'] {

@@ -1,4 +1,5 @@
-import { handleAt } from './handle-name.ts'
+import { Cue, cuesIn, weigh } from './evidence.ts'
+import { handleAt, isFileName } from './handle-name.ts'
 import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
@@ -78,4 +79,61 @@ export function afterAtWord(reading: Reading, i: number): Match | null {
     from: word.start,
     to: reading.tokens[handle.to - 1]?.end ?? word.end,
   }
+}
+
+const weights = {
+  named: 2,
+  me: 1,
+  you: 1,
+  there: 1,
+  reach: 2,
+  together: 2,
+  having: 1,
+  promise: 1,
+  yours: 1,
+  others: -3,
+  form: -3,
+} as const
+const enough = 4
+
+/** "у меня там tatyana.repetitor.5", "лови: rita.algebra, го": a name wherever it stands, where a sentence is about being found. */
+export function findTalkedNames(reading: Reading): Match[] {
+  const { tokens } = reading
+  const matches: Match[] = []
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
+    const token = tokens[i]
+    if (
+      token?.type !== 'word' ||
+      (!token.spaceBefore && tokens[i - 1]?.type !== 'symbol') ||
+      !/^[a-z]/.test(token.text)
+    )
+      continue
+    const handle = handleAt(reading, i)
+    if (!handle || handle.to === i + 1) continue
+    const last = tokens[handle.to - 1]
+    if (handle.strength === 'strong' && /[._]|[a-z]{3,}\d/.test(handle.text) && !isFileName(handle.text)) {
+      const { from, to } = around(tokens, i, 'sentence')
+      if (isTold(reading, i, handle.to, from, to)) {
+        matches.push({ kind: 'HANDLE', rule: 'handle.nick', from: token.start, to: last?.end ?? token.end })
+      }
+    }
+    i = handle.to - 1
+  }
+  return matches
+}
+
+function isTold({ tokens, classes }: Reading, begin: number, end: number, from: number, to: number): boolean {
+  if (has(tokens, from, to, Is.code | Is.data | Is.topic | Is.reported)) return false
+  const cues = cuesIn(tokens, from, begin) | cuesIn(tokens, end, to)
+  const place = has(tokens, from, begin, Is.messenger | Is.nick)
+    ? 3
+    : has(tokens, from, begin, Is.maybeMessenger)
+      ? 2
+      : 0
+  if (place === 0 && !(cues & (Cue.named | Cue.there))) return false
+  if (!(cues & (Cue.me | Cue.reach | Cue.together | Cue.yours))) return false
+  // "do you have snap? mine's lil.newton.09": the network was named in the sentence before.
+  const goesOn =
+    (classes & (Is.messenger | Is.maybeMessenger)) !== 0 && (cues & Cue.me) !== 0 && (cues & Cue.there) !== 0
+  return goesOn || weigh(cues, weights) + place >= enough
 }

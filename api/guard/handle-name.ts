@@ -8,6 +8,8 @@ export interface Handle {
   text: string
   /** strong: with digits, points or underscores; plain: Latin letters that could be a word. */
   strength: 'strong' | 'plain'
+  /** "name#1234". */
+  tag?: true
 }
 
 /** What stands inside of names. */
@@ -41,7 +43,7 @@ export function handleAt({ tokens, folded }: Reading, i: number): Handle | null 
   if (folded.text.charAt(last.end) === '(' || folded.text.charAt(last.end) === '[') return null
   const latin = /^[a-z0-9._-]+$/.test(text)
   const mixed = /[a-zа-я]/.test(text.charAt(0)) && /\d/.test(text) && letters >= 3 && !isVersion.test(text)
-  if (tag) return { from: i, to: to + 2, text, strength: 'strong' }
+  if (tag) return { from: i, to: to + 2, text, strength: 'strong', tag: true }
   if (/[a-zа-я0-9]_|_[a-zа-я0-9]/.test(text) || mixed || (latin && /[a-z]\.[a-z0-9]/.test(text) && letters > 4)) {
     return { from: i, to, text, strength: 'strong' }
   }
@@ -50,3 +52,9 @@ export function handleAt({ tokens, folded }: Reading, i: number): Handle | null 
 
 const isVersion =
   /^(?:python|java|html|css|windows|win|ios|android|iphone|covid|sha|utf|ipv|web|v|mp|api|var|task|page|lab|test|group|chapter|level|гл|стр|рис|вар|лаб|версия|п|г|в|до|от|по|за|с)[.-]?\d+(?:\.\d+)*$/
+
+const files =
+  /[.](?:py|js|ts|jsx|tsx|java|cpp|c|h|cs|php|rb|go|rs|kt|swift|html?|css|json|xml|ya?ml|csv|tsv|txt|md|docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|zip|rar|7z|mp[34]|avi|mov|exe|sql|ipynb|r|m|sh|bat|log|ini|cfg|env|djvu|fb2|epub|rtf|odt|dwg|cdw|psd|heic|net|io)$/
+
+/** Whether a name is one of a file or of something else with a point in it. */
+export const isFileName = (name: string): boolean => files.test(name)

@@ -1,5 +1,12 @@
 import { commonWords } from './common-words.ts'
-import { afterAtWord, findAtNames, findCalledNames, spelledUnderscore, underscore } from './handle-alone.ts'
+import {
+  afterAtWord,
+  findAtNames,
+  findCalledNames,
+  findTalkedNames,
+  spelledUnderscore,
+  underscore,
+} from './handle-alone.ts'
 import { type Handle, handleAt, handleSigns } from './handle-name.ts'
 import { namedPerson } from './handle-person.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
@@ -7,13 +14,13 @@ import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 const glue =
-  /^(?:[:=(–,>~«"'*`-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|везде|такая|такое|page|live)$/
+  /^(?:[:=(–,>~«"'*`→⇒➡|-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|везде|такая|такое|page|live)$/
 
 /** Names beside a messenger ("тг ivanov_92"), after "ник", or after a spelled "@". */
 export function findHandles(reading: Reading): Match[] {
   const { tokens } = reading
   const matches = findAtNames(reading)
-  matches.push(...findCalledNames(reading))
+  matches.push(...findCalledNames(reading), ...findTalkedNames(reading))
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (!token) break
@@ -61,7 +68,12 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   let nick = false
   while (at < tokens.length && at - i < 6) {
     const token = tokens[at]
-    if (!token || !glue.test(token.text)) break
+    if (
+      !token ||
+      !glue.test(token.text) ||
+      (token.text === 'id' && tokens[at + 1]?.spaceBefore === false && tokens[at + 1]?.type !== 'symbol')
+    )
+      break
     if (token.text === '-' && !token.spaceBefore && !tokens[at + 1]?.spaceBefore) break
     if (/^[:=-]$/.test(token.text)) explicit = true
     if (token.classes & Is.nick || /^(?:as|как|id|айди)$/.test(token.text)) nick = true
@@ -78,6 +90,7 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   const short = to - from - (handle.to - handle.from) <= 5
   if (handle.strength === 'strong') {
     if (code && !mine && !nick) return null
+    if (handle.tag) return matchOf(messenger, tokens[handle.to - 1])
     if (!sure && ((!explicit && !personal && !short) || isCode(tokens, from, to))) return null
     if (!sure && messenger.classes & Is.elsewhere && !explicit && !nick && !mine) return null
     return matchOf(messenger, tokens[handle.to - 1])
@@ -130,10 +143,15 @@ const hasRussian = (tokens: readonly Token[], from: number, to: number): boolean
 function numberAfter({ tokens }: Reading, i: number, at: number, sure: boolean, explicit: boolean): Match | null {
   const [messenger, number, next] = [tokens[i], tokens[at], tokens[at + 1]]
   const prefixed = number?.text === 'id' && next?.type === 'number' && !next.spaceBefore ? next : null
-  const digits = prefixed ?? (number?.type === 'number' ? number : null)
-  if (!messenger || !digits || digits.text.length < (prefixed || tokens[at - 1]?.text === 'id' ? 5 : 7)) return null
-  const after = tokens[tokens.indexOf(digits, at) + 1]
-  if ((after?.classes ?? 0) & (Is.unit | Is.topic) || /^[%.,$€₽-]$/.test(after?.text ?? '')) return null
+  let to = prefixed ? at + 2 : at
+  let length = prefixed ? prefixed.text.length : 0
+  // "icq: 4 4 2 0 1 7 8 5": digits one by one are one number too.
+  while (!prefixed && tokens[to]?.type === 'number' && to - at < 12) length += tokens[to++]?.text.length ?? 0
+  const digits = tokens[to - 1]
+  if (!messenger || !digits || to === at || length < (prefixed || tokens[at - 1]?.text === 'id' ? 5 : 7)) return null
+  const after = tokens[to]
+  if ((after?.classes ?? 0) & (Is.unit | Is.topic) || /^[%.$€₽-]$/.test(after?.text ?? '')) return null
+  if (after?.text === ',' && !tokens[to + 1]?.spaceBefore) return null
   return sure || explicit ? matchOf(messenger, digits) : null
 }
 
@@ -205,8 +223,9 @@ function afterNick(reading: Reading, i: number): Match | null {
   const nick = tokens[i]
   const real = /^(?:ник.*|nick.*|юзернейм.*|username|usernames|handle)$/.test(nick?.text ?? '')
   const mine = has(tokens, Math.max(from, i - 3), at, Is.me)
-  const personal = mine || has(tokens, from, to, Is.getInTouch | Is.messenger)
-  if (!nick || !real) return null
+  const told = tokens[at - 1]?.text === ':' && at - i === 2
+  const personal = mine || told || has(tokens, from, to, Is.getInTouch | Is.messenger)
+  if (!nick || !(real || (mine && handle.strength === 'strong'))) return null
   const fits =
     handle.strength === 'strong'
       ? personal || to - from <= 8

@@ -29,6 +29,8 @@ export function verbBefore(scene: Scene, led: number | null): number | null {
     const classes = token.classes
     if (blockers.test(token.text)) break
     const verb = classes & (Is.getInTouch | Is.move | Is.offer | Is.contactInfinitive)
+    // "сижу в скайпе на совещании" is being busy.
+    if (/^(?:сижу|нахожусь)$/.test(token.text) && !closesAfter(scene)) break
     if (verb && foreign <= (topical ? 0 : 1) && isVerbHere(scene, i)) {
       const needsMe = meNeeded.test(token.text) && !(classes & Is.move && !(classes & Is.getInTouch))
       const reaches = !needsMe || sawMe || has(tokens, from, lead, Is.me | Is.you) || looksForSomebody(scene, i)
@@ -86,6 +88,16 @@ function looksForSomebody({ tokens, place, to, topical }: Scene, i: number): boo
 }
 
 const verbs = Is.getInTouch | Is.move | Is.offer | Is.contactInfinitive
+
+const closesAfter = ({ tokens, place }: Scene): boolean => {
+  const end = tokens[place + 1]
+  return (
+    !end ||
+    end.type === 'symbol' ||
+    end.lineBefore ||
+    /^(?:и|если|обычно|чаще|всегда|постоянно|там|целыми|весь|почти|могу|пиши.*)$/.test(end.text)
+  )
+}
 
 const nounToo =
   /^(?:chat|talk|message|messages|msg|text|call|contact|post|search|meet|move|switch|share|email|mail|answer|reply|phone|use|speak|drop|ring|buzz|dm|pm|ping|whatsapp|telegram|follow|find)$/

@@ -1,5 +1,7 @@
+import { findExchanges } from './exchange-evidence.ts'
 import { findSameNames } from './handle-same.ts'
 import { alone, asked } from './invitation-asking.ts'
+import { findByEvidence } from './invitation-evidence.ts'
 import { findHiddenContacts } from './invitation-hidden.ts'
 import { verbAfter, verbBefore } from './invitation-verbs.ts'
 import { isLessonWord, type Scene, sceneAt } from './messenger-scene.ts'
@@ -12,6 +14,8 @@ export function findInvitations(reading: Reading): Match[] {
   return [
     ...(reading.classes & places ? findPlaces(reading) : []),
     ...findOffPlatform(reading),
+    ...findByEvidence(reading),
+    ...findExchanges(reading),
     ...findHiddenContacts(reading),
     ...findSameNames(reading),
   ]

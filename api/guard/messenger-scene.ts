@@ -51,7 +51,7 @@ export function sceneAt(tokens: readonly Token[], place: number, lessons: boolea
 
 /** Names that nobody uses in a thesis. */
 export const slang =
-  /^(?:тг|тгшк.|телег[уеаи]|тлг|тгшечк.|вотсап.*|вотсик|вац.*|ватс.*|вк|дискорд|вайбер|вкшк.|инст[уеа]|тэгэ|telegu|telega|tg|лс|личку|личке)$/
+  /^(?:тг|тгшк.|телег[уеаи]|тлг|тгшечк.|вотсап.*|вотсик|вац.*|ватс.*|вк|дискорд|вайбер|вкшк.|инст[уеа]|тэгэ|telegu|telega|tg|snap|insta|ig|fb|лс|личку|личке)$/
 
 /** Whether the sentence asks. */
 export const isQuestion = ({ tokens, place, to }: Scene): boolean =>

@@ -119,3 +119,16 @@ export function negated(tokens: readonly Token[], from: number, to: number): boo
   }
   return false
 }
+
+const happened = /[а-я]{2,}(?:л|ла|ли|лся|лась|лись)$/
+
+/** The same where what didn't happen, or shall not be noticed, says nothing: "не нашла", "чтоб не забанили". */
+export function saysNo(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    if (!negated(tokens, i, i + 1)) continue
+    const [before, next] = [tokens[i - 1]?.text ?? '', tokens[i + 1]?.text ?? '']
+    const hidden = /^(?:чтобы?|сайт|модер[а-я]*)$/.test(before)
+    if (!hidden && !happened.test(next)) return true
+  }
+  return false
+}

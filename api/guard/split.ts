@@ -1,4 +1,6 @@
 import { type Match, type Reading, read } from './reading.ts'
+import { findSplitDigits } from './split-digits.ts'
+import { findNameAfterTalk } from './split-name.ts'
 
 /** How much is looked at to each side: enough for a number sent digit by digit, in a bounded number of characters. */
 const maxTexts = 14
@@ -6,6 +8,9 @@ const maxLength = 600
 /** Words only go together with the few short messages next to them: "напиши мне", "в телегу". */
 const maxSentences = 3
 const maxSentenceLength = 60
+
+/** Over how many messages digits with words between are added up. */
+const maxDealt = 4
 
 /** Rules that read numbers, and those that read words. */
 export interface SplitRules {
@@ -29,6 +34,7 @@ export function findSplit(text: string, { recentTexts, laterTexts }: Said, { num
     lines[1].map((line) => `\n${line}`),
     numbers,
   )
+  matches.push(...dealtOut(text, linesOf(before)), ...findNameAfterTalk(text, before.slice(0, maxSentences)))
   if (text.length > maxLength) return matches
   const said = [sentenceOf(before, text, 'before'), sentenceOf(laterTexts, text, 'after')] as const
   matches.push(
@@ -82,5 +88,15 @@ function spanning(
     const [from, to] = [start - lead.length, end - lead.length]
     if (to <= 0 || from >= text.length || (from >= -1 && to <= text.length + 1)) return []
     return [{ kind: match.kind, rule: 'split', from: Math.max(0, from), to: Math.min(text.length, to) }]
+  })
+}
+
+/** Digits of the nearest texts and this one, with words between. */
+function dealtOut(text: string, nearestFirst: readonly string[]): Match[] {
+  if (text.length > maxLength) return []
+  const reading = read(text)
+  return findSplitDigits(reading, nearestFirst.slice(0, maxDealt).reverse().map(read)).map((match) => {
+    const { start, end } = reading.folded.span(match.from, match.to)
+    return { ...match, from: start, to: end }
   })
 }

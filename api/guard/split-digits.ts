@@ -1,0 +1,52 @@
+import type { Match, Reading } from './reading.ts'
+import { Is } from './word-classes.ts'
+
+/** What tells that a number comes in parts. */
+const parts =
+  /^(?:дальше|далее|потом|затем|вторая|второй|первая|первые|последние|последн.*|конец|начало|начинается|половина|часть|частями|продолжение|остальное|оставшиеся|ниже|следующие|теперь|ща|еще|запиши(?:те)?|пиши(?:те)?|лови|номер.*|телефон.*|сот.*|плюс|rest|then|next|first|last|second|half|starts?|ends?|part|number)$/
+const phone = /^(?:[78]9\d{9}|9\d{9}|[78][3478]\d{9})$/
+const card = /^[2-6]\d{15}$/
+
+/**
+ * Digits dealt out over messages with words between, when together they make a whole phone or card number and nothing is left
+ * over: "телефон начинается так 8 999 613", "44 17 это вторая половина".
+ *
+ * @param before what was said before, newest last
+ */
+export function findSplitDigits(text: Reading, before: readonly Reading[]): Match[] {
+  const last = text.atoms.at(-1)
+  const first = text.atoms[0]
+  if (!first || !last) return []
+  let said = saysSo(text)
+  // What the digits so far can be, with this text's own first or last.
+  let wholes = digitsOf(text).filter(({ length }) => length > 1)
+  for (const reading of [...before].reverse()) {
+    said ||= saysSo(reading) || (reading.classes & Is.messenger) !== 0
+    const more = digitsOf(reading)
+    if (more.length === 0) continue
+    wholes = [...new Set(wholes.flatMap((whole) => more.flatMap((part) => [part + whole, whole + part])))].filter(
+      ({ length }) => length <= 16,
+    )
+    const whole = said && wholes.find((digits) => phone.test(digits) || (card.test(digits) && text.atoms.length <= 4))
+    if (whole) return [{ kind: whole.length === 16 ? 'CARD' : 'PHONE', rule: 'split', from: first.start, to: last.end }]
+  }
+  return []
+}
+
+const saysSo = ({ tokens, classes }: Reading): boolean =>
+  (classes & Is.phoneCue) !== 0 || tokens.some((token) => parts.test(token.text))
+
+/** All digits of a text, and those without its number words ("последние семь"); none where they count something or are a date or a time. */
+function digitsOf({ atoms, parts: formulas, tokens }: Reading): string[] {
+  if (formulas.size > 0) return []
+  let all = ''
+  let written = ''
+  for (const atom of atoms) {
+    const next = tokens[atom.to]
+    if ((next?.classes ?? 0) & (Is.unit | Is.numbered) || /^[%$€₽£°=]$/.test(next?.text ?? '')) return []
+    if ((tokens[atom.from - 1]?.classes ?? 0) & Is.numbered || tokens[atom.from - 1]?.text === '№') return []
+    all += atom.digits
+    if (atom.words === 0) written += atom.digits
+  }
+  return [...new Set([all, written])].filter((digits) => digits !== '')
+}
