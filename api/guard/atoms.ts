@@ -103,10 +103,10 @@ function spokenAt(tokens: readonly Token[], i: number, before: Atom[]): Atom | n
   if (word.rank === 'repeat') {
     const next = tokens[i + 1]
     const digit =
-      next?.type === 'number' && next.text.length === 1 ? Number(next.text) : numberWords.get(next?.text ?? '')?.value
-    if (!next || digit === undefined || digit > 9) return null
+      next?.type === 'number' && next.text.length <= 2 ? Number(next.text) : numberWords.get(next?.text ?? '')?.value
+    if (!next || digit === undefined || digit > 99) return null
     return {
-      digits: String(digit).repeat(word.value),
+      digits: (next.type === 'number' ? next.text : String(digit)).repeat(word.value),
       start: first.start,
       end: next.end,
       from: i,

@@ -4,7 +4,7 @@ import { Is } from './word-classes.ts'
 
 /** Lengths and first digits that payment systems give out (ISO/IEC 7812): Mir, Visa, Mastercard, Maestro, UnionPay, American Express. */
 const issued =
-  /^(?:220[0-5]\d{12,15}|4\d{15}|4\d{12}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|(?:5[06-9]|6\d)\d{14,17}|3[47]\d{13})$/
+  /^(?:220[0-5]\d{12,15}|4\d{15}|4\d{12}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|(?:5[06-9]|6\d)\d{14,17}|3[47]\d{13}|(?:9860|8600|5614|9112|9417)\d{12})$/
 
 /** ISO/IEC 7812-1, annex B. */
 function passesLuhn(digits: string): boolean {
@@ -31,7 +31,7 @@ export function findCards(reading: Reading): Match[] {
     let found = -1
     let shape = ''
     const before = gaps[i - 1]
-    const begins = /^[2-6]/.test(atoms[i]?.digits ?? '') && !goesOnBefore(gaps, i)
+    const begins = /^[2-689]/.test(atoms[i]?.digits ?? '') && !goesOnBefore(gaps, i)
     for (let last = i; begins && last < atoms.length && last - i < 19 && !parts.has(last); last++) {
       const kind = gaps[last - 1]?.kind
       if (last > i && ((kind !== 'space' && kind !== 'tight') || /[:|`]/.test(gaps[last - 1]?.text ?? ''))) break

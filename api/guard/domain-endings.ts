@@ -15,7 +15,7 @@ const shared = new Set(
 
 /** What is typed or said for an ending after "точка" or "dot". */
 const spoken = new Set(
-  'ru ру com ком рф эрэф org орг net нет by бай kz кз ua уа me ми мэ io ио info инфо su cc gg xyz site pro онлайн online сайт комм рю'.split(
+  'ru ру com ком рф эрэф org орг net нет by бай kz кз ua уа uz уз kg кг me ми мэ io ио info инфо su cc gg xyz site pro онлайн online сайт комм рю'.split(
     ' ',
   ),
 )

@@ -22,6 +22,9 @@ export function dotAt(tokens: readonly Token[], i: number): Dot | null {
     const after = tokens[i + 1]
     return { next: i + 1, how: token.spaceBefore || after?.spaceBefore ? 'spaced' : 'point' }
   }
+  // "taplink•cc": a dot that isn't one.
+  if (/^[•●∙]$/.test(token.text) && !token.spaceBefore && !tokens[i + 1]?.spaceBefore)
+    return { next: i + 1, how: 'bracketed' }
   if (isSpoken(tokens[i])) return { next: i + 1, how: 'spoken' }
   if (token.type === 'symbol' && opening.test(token.text) && (isPoint(tokens[i + 1]) || isSpoken(tokens[i + 1]))) {
     const closing = tokens[i + 2]
@@ -81,7 +84,9 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
     if (dot.how === 'spoken' || dot.how === 'bracketed') {
       if (
         isSpokenEnding(label.text) ||
-        (trust && (dot.how === 'bracketed' || (trust !== 'weak' && /^[a-z]/.test(label.text))))
+        (trust &&
+          (dot.how === 'bracketed' || ((trust !== 'weak' || tokens[at]?.text === '/') && /^[a-z]/.test(label.text)))) ||
+        (dot.how === 'bracketed' && /^[a-z-]{3,}\.[a-z]{2,6}$/.test(host))
       ) {
         best = { from: i, to: at, host, ending: label.text, trust: trust === 'plain' ? 'plain' : 'spoken', how }
       }

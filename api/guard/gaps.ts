@@ -52,7 +52,7 @@ function kindOf(text: string, tokens: readonly Token[], a: Atom, b: Atom): Gap['
     if (token?.type !== 'word') continue
     words++
     letters += token.end - token.start
-    if (token.classes & Is.filler) fillers++
+    if (token.classes & (Is.filler | Is.dot)) fillers++
     if (token.classes & Is.unit && token.end - token.start > 1) return 'broken'
   }
   if (operators.test(text)) return 'op'

@@ -1,6 +1,7 @@
 import { findByBaseRule } from './base-rule.ts'
 import { findCards } from './card.ts'
 import { findEmails } from './email.ts'
+import { findToldAddresses } from './email-evidence.ts'
 import type { ContactKind, Finding, GuardContext } from './finding.ts'
 import { findHandles } from './handle.ts'
 import { findHidden } from './hidden.ts'
@@ -8,6 +9,7 @@ import { findInvitations } from './invitation.ts'
 import { findIpAddresses } from './ip-address.ts'
 import { findLinks } from './link.ts'
 import { findPhones } from './phone.ts'
+import { findGathered } from './phone-gathered.ts'
 import { type Match, type Reading, read } from './reading.ts'
 import { actionOf, defaultRuleSet, type RuleName } from './rule-set.ts'
 import { findSplit } from './split.ts'
@@ -21,8 +23,16 @@ const allOf =
   (reading) =>
     rules.flatMap((rule) => rule(reading))
 
-const numbers = allOf(findCards, findPhones, findHidden)
-const words = allOf(findEmails, findLinks, findIpAddresses, findHandles, findInvitations, findTransfers)
+const numbers = allOf(findCards, findPhones, findGathered, findHidden)
+const words = allOf(
+  findEmails,
+  findToldAddresses,
+  findLinks,
+  findIpAddresses,
+  findHandles,
+  findInvitations,
+  findTransfers,
+)
 const findAll = allOf(numbers, words)
 
 /**

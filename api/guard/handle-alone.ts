@@ -62,6 +62,17 @@ export function spelledUnderscore(reading: Reading, i: number): Match | null {
   const { from, to } = around(tokens, i, 'sentence')
   const said = Is.messenger | Is.maybeMessenger | Is.nick | Is.mailCue | Is.at | Is.getInTouch
   if (!has(tokens, from, to, said) || has(tokens, from, to, Is.code)) return null
+  // "Instagram: нижнее подчёркивание, потом lera".
+  const network = tokens.slice(from, to).findIndex(({ classes }) => classes & (Is.messenger | Is.nick))
+  const latin = tokens.slice(i, to).findIndex(({ text, classes }) => /^[a-z]{2,}$/.test(text) && classes === 0)
+  if (network >= 0 && latin >= 0 && !has(tokens, from, to, Is.data | Is.topic)) {
+    return {
+      kind: 'HANDLE',
+      rule: 'handle.spelled',
+      from: tokens[Math.min(i, from + network)]?.start ?? 0,
+      to: tokens[i + latin]?.end ?? 0,
+    }
+  }
   const first = tokens[i - 1]?.text === 'нижнее' ? i - 2 : i - 1
   const [name, rest] = [tokens[first], tokens[i + 1]]
   if (!name || !rest || name.type === 'symbol' || rest.type === 'symbol') return null
@@ -123,17 +134,31 @@ export function findTalkedNames(reading: Reading): Match[] {
 }
 
 function isTold({ tokens, classes }: Reading, begin: number, end: number, from: number, to: number): boolean {
-  if (has(tokens, from, to, Is.code | Is.data | Is.topic | Is.reported)) return false
+  const beside = (classes: number): boolean => has(tokens, from, begin, classes) || has(tokens, end, to, classes)
+  if (beside(Is.code | Is.data | Is.reported)) return false
+  if (tokens[begin]?.text === 'self' || tokens[end - 1]?.text === '_' || /^[=([]$/.test(tokens[end]?.text ?? ''))
+    return false
   const cues = cuesIn(tokens, from, begin) | cuesIn(tokens, end, to)
-  const place = has(tokens, from, begin, Is.messenger | Is.nick)
-    ? 3
-    : has(tokens, from, begin, Is.maybeMessenger)
-      ? 2
-      : 0
-  if (place === 0 && !(cues & (Cue.named | Cue.there))) return false
+  const near = Math.max(from, begin - 14)
+  const until = Math.min(to, end + 6)
+  const networks =
+    has(tokens, near, begin, Is.messenger | Is.elsewhere) ||
+    has(tokens, end, until, Is.messenger) ||
+    tokens.slice(near, begin).some(({ text }) => /^(?:ник.{0,2}|никнейм.*|юзер.*|nick|nickname|handle)$/.test(text))
+  const place = networks ? 3 : has(tokens, near, begin, Is.maybeMessenger) ? 2 : 0
+  const topic = beside(Is.topic)
+  // An underscore is in no word: "телеграм для вопросов: sapr_kompas_help".
+  if (
+    (place === 3 || (place === 2 && cues & Cue.named)) &&
+    tokens.slice(begin, end).some(({ text }) => text === '_') &&
+    !(cues & Cue.form)
+  ) {
+    if (!topic || cues & (Cue.me | Cue.reach | Cue.there)) return true
+  }
+  if (place === 0 && !(cues & (Cue.named | Cue.there | Cue.reach))) return false
   if (!(cues & (Cue.me | Cue.reach | Cue.together | Cue.yours))) return false
   // "do you have snap? mine's lil.newton.09": the network was named in the sentence before.
-  const goesOn =
-    (classes & (Is.messenger | Is.maybeMessenger)) !== 0 && (cues & Cue.me) !== 0 && (cues & Cue.there) !== 0
-  return goesOn || weigh(cues, weights) + place >= enough
+  const network = (classes & (Is.messenger | Is.maybeMessenger | Is.elsewhere)) !== 0
+  if (network && cues & (Cue.me | Cue.reach) && cues & (Cue.there | Cue.named | Cue.reach)) return true
+  return weigh(cues, weights) + place - (topic ? 2 : 0) >= enough
 }

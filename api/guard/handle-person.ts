@@ -3,7 +3,7 @@ import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 const led =
-  /^(?:[:(–,-]|я|под|именем|как|имя|там|меня|зовут|это|по|ищи|ищите|найди|найдите|мой|профиль|аккаунт|страница|as|name|is|im|me|search|look|for|up|find)$/
+  /^(?:[:(–,→»-]|я|под|именем|как|имя|там|меня|зовут|это|по|ищи|ищите|найди|найдите|мой|профиль|аккаунт|страница|as|name|is|im|me|search|look|for|up|find)$/
 
 /** "вк Анна Петрова", "facebook: John Smith": somebody's full name after a network, which is where one looks for it. */
 export function namedPerson(reading: Reading, i: number): Match | null {

@@ -7,14 +7,14 @@ import {
   spelledUnderscore,
   underscore,
 } from './handle-alone.ts'
-import { type Handle, handleAt, handleSigns } from './handle-name.ts'
+import { type Handle, handleAt, handleSigns, isFileName } from './handle-name.ts'
 import { namedPerson } from './handle-person.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 const glue =
-  /^(?:[:=(–,>~«"'*`→⇒➡|-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|везде|такая|такое|page|live)$/
+  /^(?:[:=(–,>~«"'*`→⇒➡»|-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|везде|такая|такое|page|live)$/
 
 /** Names beside a messenger ("тг ivanov_92"), after "ник", or after a spelled "@". */
 export function findHandles(reading: Reading): Match[] {
@@ -75,7 +75,7 @@ function afterMessenger(reading: Reading, i: number): Match | null {
     )
       break
     if (token.text === '-' && !token.spaceBefore && !tokens[at + 1]?.spaceBefore) break
-    if (/^[:=-]$/.test(token.text)) explicit = true
+    if (/^[:=→»-]$/.test(token.text)) explicit = true
     if (token.classes & Is.nick || /^(?:as|как|id|айди)$/.test(token.text)) nick = true
     at++
   }
@@ -152,15 +152,16 @@ function numberAfter({ tokens }: Reading, i: number, at: number, sure: boolean, 
   const after = tokens[to]
   if ((after?.classes ?? 0) & (Is.unit | Is.topic) || /^[%.$€₽-]$/.test(after?.text ?? '')) return null
   if (after?.text === ',' && !tokens[to + 1]?.spaceBefore) return null
-  return sure || explicit ? matchOf(messenger, digits) : null
+  return sure || explicit || length >= 9 ? matchOf(messenger, digits) : null
 }
 
 /** "id98765432": what a page of the largest network is called, unless it is a name in a program or numbers something else. */
 function pageId({ tokens }: Reading, i: number): Match | null {
   const [before, id, number, after] = [tokens[i - 1], tokens[i], tokens[i + 1], tokens[i + 2]]
-  if (!id || number?.type !== 'number' || number.spaceBefore || number.text.length < 6) return null
+  if (!id || number?.type !== 'number' || number.text.length < 6) return null
   if (/^[=_."'<[{]$/.test(before?.text ?? '') || /^[=_."'>\]}]$/.test(after?.text ?? '')) return null
   const { from, to } = around(tokens, i, 'sentence')
+  if (number.spaceBefore && !has(tokens, from, i, Is.messenger | Is.maybeMessenger)) return null
   const other = Is.code | Is.data | Is.numbered
   if (has(tokens, from, i, other) || has(tokens, i + 1, to, other)) return null
   return { kind: 'HANDLE', rule: 'handle.nick', from: id.start, to: number.end }
@@ -194,7 +195,8 @@ function beforeMessenger(reading: Reading, i: number): Match | null {
   if (!handle || handle.to !== end || handle.strength !== 'strong') return null
   const { from, to } = around(tokens, i, 'sentence')
   const messenger = tokens[i]
-  if (!messenger || has(tokens, from, to, Is.code) || negated(tokens, from, i)) return null
+  if (!messenger || messenger.lineBefore || isFileName(handle.text)) return null
+  if (has(tokens, from, to, Is.code) || negated(tokens, from, i)) return null
   const personal = has(tokens, from, to, Is.me | Is.getInTouch | Is.nick)
   const short = to - from <= handle.to - handle.from + 5
   if (

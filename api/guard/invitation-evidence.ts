@@ -13,6 +13,7 @@ const weights = {
   you: 1,
   having: 1,
   named: 2,
+  spelled: 2,
   there: 1,
   yours: 1,
   secret: 1,
@@ -53,10 +54,13 @@ function evidenceAt(reading: Reading, i: number, from: number, to: number): numb
   if (/^(?:твой|твоя|твою|ваш|ваша|вашу|свой|свою|your|ur|tvoi|tvoy)$/.test(tokens[i - 1]?.text ?? '')) sum += 2
   if (/^(?:в|во|на|по|через|on|via|v|na)$/.test(tokens[i - 1]?.text ?? '')) sum += 1
   if (/^(?:из|с|про|о|об|from|about|of|for)$/.test(tokens[i - 1]?.text ?? '')) sum -= 3
-  if (has(tokens, from, i, Is.topic | Is.code) || has(tokens, i + 1, to, Is.topic | Is.code)) sum -= 4
-  else if (reading.classes & (Is.code | Is.topic)) sum -= 1
+  if (has(tokens, from, i, Is.topic | Is.code) || has(tokens, i + 1, to, Is.topic | Is.code)) {
+    // Where both are meant by it, chapters and tables are the errand.
+    const meant = cues & Cue.me && cues & Cue.you && cues & (Cue.reach | Cue.promise | Cue.together)
+    sum -= meant ? 2 : 4
+  }
   const clause = around(tokens, i, 'clause')
-  if (saysNo(tokens, clause.from, clause.to)) sum -= 5
+  if (saysNo(tokens, clause.from, Math.min(clause.to, i + 5))) sum -= 5
   if (has(tokens, from, to, Is.reported)) sum -= 4
   for (let k = from; k < to; k++) if (isLessonWord(tokens[k]?.text ?? '')) sum -= 4
   return sum

@@ -1,3 +1,4 @@
+import { findDeals } from './deal-evidence.ts'
 import { findExchanges } from './exchange-evidence.ts'
 import { findSameNames } from './handle-same.ts'
 import { alone, asked } from './invitation-asking.ts'
@@ -16,6 +17,7 @@ export function findInvitations(reading: Reading): Match[] {
     ...findOffPlatform(reading),
     ...findByEvidence(reading),
     ...findExchanges(reading),
+    ...findDeals(reading),
     ...findHiddenContacts(reading),
     ...findSameNames(reading),
   ]

@@ -46,6 +46,8 @@ for (const [word, classes] of whole) {
 
 /** The known word that an unknown one is a misspelling of ("тилиграм", "напеши"); null where it is none. */
 export function meantBy(word: string): string | null {
+  // "выберу" sounds like a messenger's name.
+  if (word.startsWith('выб')) return null
   return word.length >= minMisspelled && word.length < 20 ? (bySound.get(soundOf(word)) ?? null) : null
 }
 

@@ -1,6 +1,7 @@
 import { type Domain, domainAt } from './domain.ts'
 import { isContactHost, isDottedName } from './domain-endings.ts'
-import { has, type Match, maxMatches, type Reading } from './reading.ts'
+import { handleAt, isFileName } from './handle-name.ts'
+import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -18,7 +19,7 @@ export function findLinks(reading: Reading): Match[] {
       while (i + 1 < tokens.length && (tokens[i + 1]?.start ?? 0) < to) i++
       continue
     }
-    const network = networkAt(reading, i)
+    const network = networkAt(reading, i) ?? slashName(reading, i)
     if (network) matches.push(network)
   }
   return matches
@@ -146,7 +147,9 @@ function networkAt({ tokens }: Reading, i: number): Match | null {
   if (next.text === ',' && ending && !next.spaceBefore && !ending.spaceBefore) {
     const host = `${token.text}.${ending.text}`
     const typo =
-      isContactHost(host) || (/^[a-z-]{4,}\.(?:ru|com|рф)$/.test(host) && !/^[a-z]/.test(tokens[i + 4]?.text ?? ''))
+      isContactHost(host) ||
+      (/^[a-z-]{4,}\.[a-z]{2,3}$/.test(host) && tokens[i + 3]?.text === '/' && !tokens[i + 3]?.spaceBefore) ||
+      (/^[a-z-]{4,}\.(?:ru|com|рф|kz|by|ua|uz|net|org)$/.test(host) && !/^[a-z]/.test(tokens[i + 4]?.text ?? ''))
     return typo ? { kind: 'LINK', rule: 'link.spoken', from: token.start, to: ending.end } : null
   }
   if (/^(?:тме|tme|вкме)$/.test(token.text) && next.text === '/' && ending?.type === 'word') {
@@ -157,4 +160,14 @@ function networkAt({ tokens }: Reading, i: number): Match | null {
   const www = token.text === 'www' && /^(?:ru|com|org|net|рф)$/.test(ending?.text ?? '')
   if (!www && !(known && /^(?:com|ком|gg)$/.test(next.text))) return null
   return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: next.end }
+}
+
+/** "тэ эм е слэш diplom_engineer": a path said aloud, with a name in it that is no file's. */
+function slashName(reading: Reading, i: number): Match | null {
+  const { tokens } = reading
+  if (!/^(?:слэш|слеш|slash)$/.test(tokens[i]?.text ?? '') || i === 0) return null
+  const handle = handleAt(reading, i + 1)
+  const { from, to } = around(tokens, i, 'sentence')
+  if (handle?.strength !== 'strong' || isFileName(handle.text) || has(tokens, from, to, Is.code)) return null
+  return { kind: 'LINK', rule: 'link.spoken', from: tokens[i - 1]?.start ?? 0, to: tokens[handle.to - 1]?.end ?? 0 }
 }

@@ -26,7 +26,7 @@ export function findOffPlatform({ tokens }: Reading): Match[] {
       const said = phrase.exec(sentence)
       if (!said || unless.test(sentence) || isQuoted(tokens, i) || words.some(isGrammar)) continue
       const [first, last] = wordsOf(words, said.index, said[0])
-      if (!first || !last || isDenied(tokens, i, first, last)) continue
+      if (!first || !last || isDenied(tokens, from, first, last)) continue
       matches.push({ kind, rule, from: first.start, to: last.end })
     }
   }
@@ -55,15 +55,13 @@ function wordsOf(words: readonly Token[], index: number, phrase: string): [Token
 }
 
 /** Whether the sentence says no around the phrase, or says that somebody else said it. */
-function isDenied(tokens: readonly Token[], i: number, first: Token, last: Token): boolean {
-  const clause = around(tokens, i, 'clause')
-  let begin = i
-  while (begin > clause.from && (tokens[begin]?.start ?? 0) > first.start) begin--
-  let end = i
-  while (end < clause.to && (tokens[end]?.end ?? 0) < last.end) end++
+function isDenied(tokens: readonly Token[], from: number, first: Token, last: Token): boolean {
+  const begin = tokens.indexOf(first, from)
+  const end = tokens.indexOf(last, begin)
+  const clause = around(tokens, begin, 'clause')
   return (
     negated(tokens, clause.from, begin) ||
-    negated(tokens, end + 1, clause.to) ||
+    negated(tokens, end + 1, around(tokens, end, 'clause').to) ||
     has(tokens, clause.from, begin, Is.reported)
   )
 }

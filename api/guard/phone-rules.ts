@@ -43,7 +43,7 @@ const britishShapes = /^(?:5-6|5-3-3|4-3-4|3-4-4|4-7|5-2-4|3-8|5-2-2-2|11)$/
 /** Codes of the countries next door, that people write without "+". */
 const neighbours =
   /^(?:375(?:2[459]|33|44|17)\d{7}|380[3-9]\d{8}|998\d{9}|996\d{9}|992\d{9}|994\d{9}|995\d{9}|374\d{8}|373\d{8})$/
-const neighbourShapes = /^(?:3-|5-|1[12]$)/
+const neighbourShapes = /^(?:3-|5-|1-1-1-|1[12]$)/
 
 const isMobile = (digits: string): boolean => digits.length === 11 && /^[78](?:9|70|74|77)/.test(digits)
 
@@ -151,7 +151,8 @@ function mobile(facts: Facts): RuleName | null {
 function elsewhere(facts: Facts): RuleName | null {
   const { digits, shape, words, n, said, other, grouped, commas } = facts
   if (facts.far || facts.op || facts.embedded || facts.listed || said.unit || facts.fractions > 1) return null
-  if (words >= 5 && n >= 10 && n <= 12 && !/^(?:0?1234567|9?876543|10987)/.test(digits)) return 'phone.words'
+  if (words >= 5 && n >= 10 && n <= 12 && !(said.data && commas > 1) && !/^(?:0?1234567|9?876543|10987)/.test(digits))
+    return 'phone.words'
   if (isMonotone(facts) || touchesLetters(facts) || (said.equation && !said.cue)) return null
   if (!other && !facts.alternating && commas < 2) {
     if (n === 11 && /^[78]/.test(digits) && landlineShapes.test(shape) && commas === 0)

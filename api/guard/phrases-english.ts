@@ -10,10 +10,10 @@ export const englishPhrases: readonly Phrase[] = [
     rule: 'invitation.number',
     anchor: /^(?:numbers?|cell|phone|e?mail|emails|contacts?|digits|mobile|address)$/,
     phrase: new RegExp(
-      `(?:^| )(?:(?:whats|what is|send|give|share|need|drop|tell|get|have|want|leave|pass|shoot|dm|text)(?: me| us)? (?:your|ur) ${kindOf}${thing}|(?:heres|here is|sending|ill send|ill give|ill drop|ill share|ill text|ill leave|let me give|let me send|i can give|i can send|take|save|have|get|send|give)(?: you| u)? my ${kindOf}${thing}|(?:numbers?|contacts?|phone|email)(?: is| are)? (?:as|in|on|inside) (?:a |an |the |my )?(?:attached |last |second |first )?(?:picture|photo|image|screenshot|profile|avatar|attachment|file|doc|document|bio)(?= |$)|(?:exchange|swap|trade|share) (?:numbers|contacts|emails|contact details|phone numbers|phones))`,
+      `(?:^| )(?:(?:whats|what is|send|give|share|need|drop|tell|get|have|want|leave|pass|shoot|dm|text)(?: me| us)? (?:your|ur) ${kindOf}${thing}|(?:heres|here is|sending|ill send|ill give|ill drop|ill share|ill text|ill leave|let me give|let me send|i can give|i can send|take|save|have|get|send|give)(?: you| u)? my ${kindOf}${thing}|(?:numbers?|contacts?|phone|email)(?: is| are)? (?:as|in|on|inside) (?:a |an |the |my )?(?:attached |last |second |first )?(?:picture|photo|image|screenshot|profile|avatar|attachment|file|doc|document|bio)(?= |$)|number (?:to|i can) (?:reach|call|text) you|(?:exchange|swap|trade|share) (?:numbers|contacts|emails|contact details|phone numbers|phones))`,
     ),
     unless:
-      /(?:student (?:id|number)|order|variable|function|validate|regex|column|field|form |password reset|survey|table|landlord|essay|resume|cv )/,
+      /(?:student (?:id|number)|order (?:number|id)|variable|function|validate|regex|column|field|form |password reset|survey|table|landlord|essay|resume|cv )/,
   },
   {
     rule: 'invitation.call',

@@ -4,8 +4,11 @@ import { Is } from './word-classes.ts'
 /** What tells that a number comes in parts. */
 const parts =
   /^(?:дальше|далее|потом|затем|вторая|второй|первая|первые|последние|последн.*|конец|начало|начинается|половина|часть|частями|продолжение|остальное|оставшиеся|ниже|следующие|теперь|ща|еще|запиши(?:те)?|пиши(?:те)?|лови|номер.*|телефон.*|сот.*|плюс|rest|then|next|first|last|second|half|starts?|ends?|part|number)$/
-const phone = /^(?:[78]9\d{9}|9\d{9}|[78][3478]\d{9})$/
-const card = /^[2-6]\d{15}$/
+const phone = /^(?:[78]9\d{9}|9\d{9}|[78][3478]\d{9}|375(?:25|29|33|44|17)\d{7}|998\d{9}|380\d{9})$/
+/** A number without the code of its country, where halves are spoken of. */
+const local = /^(?:9[0134579]|33|88|25|29|44)\d{7}$/
+const halves = /^(?:первая|вторая|половина|половинка|код)$/
+const card = /^[2-689]\d{15}$/
 
 /**
  * Digits dealt out over messages with words between, when together they make a whole phone or card number and nothing is left
@@ -27,7 +30,14 @@ export function findSplitDigits(text: Reading, before: readonly Reading[]): Matc
     wholes = [...new Set(wholes.flatMap((whole) => more.flatMap((part) => [part + whole, whole + part])))].filter(
       ({ length }) => length <= 16,
     )
-    const whole = said && wholes.find((digits) => phone.test(digits) || (card.test(digits) && text.atoms.length <= 4))
+    const whole =
+      said &&
+      wholes.find(
+        (digits) =>
+          phone.test(digits) ||
+          (local.test(digits) && text.tokens.some((token) => halves.test(token.text))) ||
+          (card.test(digits) && text.atoms.length <= 4),
+      )
     if (whole) return [{ kind: whole.length === 16 ? 'CARD' : 'PHONE', rule: 'split', from: first.start, to: last.end }]
   }
   return []
@@ -48,5 +58,10 @@ function digitsOf({ atoms, parts: formulas, tokens }: Reading): string[] {
     all += atom.digits
     if (atom.words === 0) written += atom.digits
   }
-  return [...new Set([all, written])].filter((digits) => digits !== '')
+  // "6 6 0 4, впереди восьмёрка".
+  const spoken = atoms
+    .filter(({ words }) => words > 0)
+    .map(({ digits }) => digits)
+    .join('')
+  return [...new Set([all, written, spoken + written])].filter((digits) => digits !== '')
 }

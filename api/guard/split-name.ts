@@ -15,19 +15,25 @@ const maxTalk = 80
  */
 export function findNameAfterTalk(text: string, nearestFirst: readonly string[]): Match[] {
   const said = text.trim()
-  if (
-    said.length < 4 ||
-    said.length > 40 ||
-    !name.test(said) ||
-    isFileName(said.toLowerCase()) ||
-    commonWords.has(said.toLowerCase())
-  )
-    return []
+  if (!isName(said) && !isPartOfName(said)) return []
   const telling = nearestFirst.filter((recent) => recent.length <= maxTalk).some(tellsOfName)
   return telling
     ? [{ kind: 'HANDLE', rule: 'split', from: text.indexOf(said), to: text.indexOf(said) + said.length }]
     : []
 }
+
+const isName = (said: string): boolean =>
+  said.length >= 4 &&
+  said.length <= 40 &&
+  name.test(said) &&
+  !isFileName(said.toLowerCase()) &&
+  !commonWords.has(said.toLowerCase())
+
+const joining =
+  /(?:слитно|подч[её]ркивани|пробел|стыку|без пробел|втор(?:ая|ое|ой)|перв(?:ая|ое)|половин|част[ьи]|кусок|точка|тире|дефис|underscore|dash)/i
+
+/** "второе «master», между ними подчёркивание". */
+const isPartOfName = (said: string): boolean => said.length <= maxTalk && joining.test(said) && /[a-z]{3,}/i.test(said)
 
 function tellsOfName(recent: string): boolean {
   const { tokens } = read(recent)

@@ -45,6 +45,9 @@ export function findSplit(text: string, { recentTexts, laterTexts }: Said, { num
       words,
     ),
   )
+  const last = said[0].at(-1)
+  // "t.me", "/kamshat": an address may be cut anywhere.
+  if (last !== undefined && /^[/.]/.test(text)) matches.push(...spanning([last], text, [], words))
   return matches
 }
 

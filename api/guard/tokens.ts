@@ -67,12 +67,16 @@ export function tokenise({ text }: Folded): Token[] {
       type === 'word' && token.classes === 0 && at - start < longestWord * 2 ? splitNumbers(token.text) : null
     if (numbers && token.text.length === at - start) {
       for (const part of apart(token, numbers)) tokens.push(part)
-    } else tokens.push(token)
+    } else tokens.push(isMoney(tokens.at(-1), token) ? { ...token, classes: Is.unit } : token)
     spaceBefore = false
     lineBefore = false
   }
   return joinParted(text, joinSpelled(text, tokens))
 }
+
+/** "1990 тг" is money, unless what is before it is long enough for a phone number. */
+const isMoney = (before: Token | undefined, { text, lineBefore }: Token): boolean =>
+  text === 'тг' && !lineBefore && before?.type === 'number' && before.text.length < 7
 
 /** The parts of a word as tokens of their own. */
 function apart(token: Token, words: readonly string[]): Token[] {

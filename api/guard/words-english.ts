@@ -2,8 +2,8 @@ import type { WordClass } from './word-classes.ts'
 
 /** English words by class, in the notation of words-russian.ts; apostrophes are left out ("dont"). */
 export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
-  messenger: `telegram telegramm telega telegu telege telgram telegrm teleg tlgrm whatsap whatsapp whatsaap watsapp watsap whatapp whatsup wattsapp whatsappp viber vaiber skype skayp discord diskord vkontakte instagram instagramm insta facebook snapchat wechat imessage facetime vatsap votsap vatsapp`,
-  maybeMessenger: `ds inst tg vk ig fb snap signal max wa icq zoom tiktok twitter threads line kik linkedin teams meet kakao kakaotalk steam twitch youtube messenger gchat hangouts element matrix slack reddit`,
+  messenger: `icq telegram telegramm telega telegu telege telgram telegrm teleg tlgrm whatsap whatsapp whatsaap watsapp watsap whatapp whatsup wattsapp whatsappp viber vaiber skype skayp discord diskord vkontakte instagram instagramm insta facebook snapchat wechat imessage facetime vatsap votsap vatsapp`,
+  maybeMessenger: `ds inst tg vk ig fb snap signal max wa zoom tiktok twitter threads line avito kik linkedin teams meet kakao kakaotalk steam twitch youtube messenger gchat hangouts element matrix slack reddit`,
   elsewhere: 'messengers dm dms pm privately',
   getInTouch:
     'look add find message msg text dm ping pm write hit contact reach call follow buzz ring drop shoot catch hmu search poke inbox whatsapp telegram email mail send give tell txt phone holla talk get reply dial',
@@ -36,7 +36,7 @@ export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   filler:
     'then and dash hyphen space dot next after that plus area code again comma slash followed by finally last first starts with ends the',
   pay: 'pay send transfer wire payment payments paying tip',
-  bank: 'paypal venmo zelle cashapp revolut wise sber tinkoff qiwi iban payoneer bitcoin btc usdt crypto skrill monzo bizum swish',
+  bank: 'kaspi payme humo uzcard mbank paypal venmo zelle cashapp revolut wise sber tinkoff qiwi iban payoneer bitcoin btc usdt crypto skrill monzo bizum swish',
   mailCue: 'mail email emails gmail inbox address mailbox pochta mylo',
   site: 'site website link page visit url blog channel portfolio webpage homepage domain portal',
 }

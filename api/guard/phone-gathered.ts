@@ -1,0 +1,71 @@
+import type { Match, Reading } from './reading.ts'
+import { Is } from './word-classes.ts'
+
+/** Says that the digits of the message are to be dialled, or are somebody's number. */
+const dial =
+  /^(?:(?:по|пере|до)?звони(?:те)?|набери(?:те)?|набирай(?:те)?|наберете|дозвонитесь|звякни(?:те)?|тел|моб|мобильн[а-я]*|сотовый|сотик|домашний|оператор|мтс|билайн|мегафон|теле2|ватсап|вотсап|вацап|вайбер|смс|dial|whatsapp|viber)$/
+/** A number is told back to front, or its beginning last. */
+const backwards = /^(?:наоборот|задом|конца|обратном|backwards|reverse[d]?)$/
+const turned =
+  /^(?:впереди|спереди|вначале|сначала|начало|перед|код|кодом|первые|начинается|заканчивается|посередине|середине|конце)$/
+const counted = /^(?:групп[аыу]?|цифр[аыу]?|част[иь]|раза?|блок[аов]*|пар[аыу]?|кусочк[а-я]+)$/
+
+const phone =
+  /^(?:[78]9\d{9}|9\d{9}|[78][348]\d{9}|[78]7[047]\d{8}|998\d{9}|375(?:2[459]|33|44|17)\d{7}|380\d{9}|77\d{9}|0[1-9]\d{8,9})$/
+const maxAtoms = 16
+
+/**
+ * A number whose digits are dealt out over a message with anything between, when all of them together make one and the message
+ * speaks of dialling: "Маша ела кашу в 8, потом в 9, 5, 2, 7, 7, 4, 1, 0, 3, 6. Звоните".
+ */
+export function findGathered(reading: Reading): Match[] {
+  const { tokens, atoms, gaps, parts, classes } = reading
+  if (atoms.length < 2 || atoms.length > maxAtoms + 4 || !(classes & (Is.phoneCue | Is.numberNoun | Is.messenger)))
+    return []
+  const mine = tokens.some(
+    ({ text }, i) => /^(?:номер|телефон)$/.test(text) && /^(?:мой|свой|личный|прямой)$/.test(tokens[i - 1]?.text ?? ''),
+  )
+  if (!mine && !tokens.some(({ text }) => dial.test(text))) return []
+  // Sums and decimals are homework, whatever else is said.
+  if (gaps.some(({ kind, text }) => kind === 'op' || text === '.' || text === '/')) return []
+  const used = atoms.filter(({ from, to }, i) => {
+    const next = tokens[to]
+    if (parts.has(i) || /^[%$€₽£°]$/.test(next?.text ?? '') || counted.test(next?.text ?? '')) return false
+    return (
+      !((next?.classes ?? 0) & Is.unit && (next?.text.length ?? 0) > 1) &&
+      !((tokens[from - 1]?.classes ?? 0) & Is.numbered)
+    )
+  })
+  const digits = used.map((atom) => atom.digits)
+  const said = (words: RegExp): boolean => tokens.some(({ text }) => words.test(text))
+  const [first, last] = [used[0], used.at(-1)]
+  if (!first || !last || digits.length < 2) return []
+  const whole = digits.join('')
+  const ways = [whole]
+  if (said(backwards)) ways.push([...whole].reverse().join(''))
+  if (said(turned)) ways.push(...turnedRound(digits))
+  if (!ways.some((way) => phone.test(way)) && !(atoms.every(({ words }) => words === 0) && goesOnWith(digits)))
+    return []
+  return [{ kind: 'PHONE', rule: 'phone.spread', from: first.start, to: last.end }]
+}
+
+/** Whether numbers in the midst of others make one, from an operator's code on. */
+function goesOnWith(digits: readonly string[]): boolean {
+  for (let first = 0; first < digits.length; first++) {
+    if (!/^(?:[78]9?|[78]9\d\d|9\d\d)$/.test(digits[first] ?? '')) continue
+    let row = ''
+    for (let i = first; i < digits.length && row.length < 11; i++) row += digits[i]
+    if (/^[78]9\d{9}$/.test(row) && digits.length - first > 3) return true
+  }
+  return false
+}
+
+/** The same numbers with their beginning last, or in the middle. */
+function turnedRound(digits: readonly string[]): string[] {
+  const ways: string[] = []
+  for (let i = 1; i < digits.length; i++) {
+    for (let j = i; j < digits.length; j++)
+      ways.push([...digits.slice(j), ...digits.slice(i, j), ...digits.slice(0, i)].join(''))
+  }
+  return ways
+}
