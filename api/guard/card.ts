@@ -6,8 +6,8 @@ import { Is } from './word-classes.ts'
 const issued =
   /^(?:220[0-5]\d{12,15}|4\d{15}|4\d{12}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|(?:5[06-9]|6\d)\d{14,17}|3[47]\d{13}|(?:9860|8600|5614|9112|9417)\d{12})$/
 
-/** ISO/IEC 7812-1, annex B. */
-function passesLuhn(digits: string): boolean {
+/** The check digit of ISO/IEC 7812-1, annex B. */
+export function passesLuhn(digits: string): boolean {
   let sum = 0
   for (let i = 0; i < digits.length; i++) {
     const digit = Number(digits[digits.length - 1 - i])

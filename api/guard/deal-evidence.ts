@@ -19,7 +19,7 @@ const words: Readonly<Record<keyof typeof Part, RegExp>> = {
   meets:
     /^(?:встрет[а-я]+|встреч[а-я]+|приход[а-я]+|приезж[а-я]+|принос[а-я]+|курьер[а-я]*|кафе|офис[а-я]*|метро|meet)$/,
   contact:
-    /^(?:номер[а-я]*|телефон[а-я]*|адрес[а-я]*|почт[а-я]+|контакт[а-я]*|координат[а-я]*|реквизит[а-я]*|кошел[а-я]+|email|number)$/,
+    /^(?:номер[а-я]*|телефон[а-я]*|адрес[а-я]*|почт[а-я]+|контакт[а-я]*|координат[а-я]*|реквизит[а-я]*|кошел[а-я]+|биткоин[а-я]*|крипт[а-я]+|usdt|email|number)$/,
   market:
     /^(?:предприят[а-я]*|поставщик[а-я]*|производител[а-я]*|экспорт[а-я]*|импорт[а-я]*|потребител[а-я]*|покупател[а-я]*|кредит[а-я]*|бухгалт[а-я]*|проводк[а-я]*|ооо|банк[а-я]*|налог[а-я]*|рынк[а-я]*|рынок|магазин[а-я]*|товар[а-я]*|фирм[а-я]*|выборы)$/,
 }
@@ -69,7 +69,9 @@ function dealIn(tokens: readonly Token[], from: number, to: number): { first: nu
   for (let i = from; i < to; i++) {
     const token = tokens[i]
     if (token?.type !== 'word') continue
-    const own = partsOf(token.text)
+    let own = partsOf(token.text)
+    if (/^(?:тут|здесь|here)$/.test(token.text) && /^(?:не|not)$/.test(tokens[i - 1]?.text ?? '')) own |= Part.aside
+    if (/^сотруднич/.test(token.text) && /^прям/.test(tokens[i - 1]?.text ?? '')) avoided = true
     if (own & Part.site) {
       const led = [tokens[i - 1]?.text ?? '', tokens[i - 2]?.text ?? '']
       const through = led.findIndex((text) => safe.test(text))

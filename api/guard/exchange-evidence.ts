@@ -196,6 +196,14 @@ function isOfSomething(tokens: readonly Token[], i: number, things: number): boo
   return whose && after?.type === 'word' && !/^(?:телефона|мобильного|вотсапа|вацапа|карты)$/.test(after.text)
 }
 
+/** "Мне удобнее оплатить сразу вам. Пришлите 16 цифр пластика": what the sentence before says of paying. */
+function paysBefore(tokens: readonly Token[], from: number): number {
+  if (from < 2 || tokens[from]?.lineBefore) return 0
+  const before = around(tokens, from - 2, 'sentence')
+  const cues = cuesIn(tokens, before.from, before.to)
+  return cues & (Cue.others | Cue.past | Cue.form | Cue.site) ? 0 : cues & (Cue.pay | Cue.you)
+}
+
 const refund =
   /^(?:возврат.*|вернут|вернули|вывод.*|выве[лд].*|поступ.*|пришл[аио]|зачисл.*|зарплат.*|стипенди.*|списал.*|refund.*|withdraw.*|payout.*)$/
 
@@ -207,11 +215,13 @@ function isProposed(
   const { from, to } = around(tokens, i, 'sentence')
   if (isOfSomething(tokens, i, notBefore) || has(tokens, from, to, Is.reported)) return false
   const cues =
-    cuesIn(tokens, from, i) | cuesIn(tokens, i + 1, to) | (kind === 'CARD' ? cuesOf(tokens[i]?.text ?? '') : 0)
+    cuesIn(tokens, from, i) |
+    cuesIn(tokens, i + 1, to) |
+    (kind === 'CARD' ? cuesOf(tokens[i]?.text ?? '') | paysBefore(tokens, from) : 0)
   if (!(cues & needs)) return false
   if (kind === 'CARD' && tokens.slice(from, to).some(({ text }) => refund.test(text))) return false
   let sum = weigh(cues, weights)
-  if (has(tokens, from, to, Is.topic)) sum -= kind === 'CARD' ? 1 : 2
+  if (kind === 'INVITATION' && has(tokens, from, to, Is.topic)) sum -= 2
   if (has(tokens, from, to, Is.code)) sum -= 3
   if (kind === 'INVITATION' && to - from <= 4 && cues & Cue.reach && rule === 'invitation.email') sum += 3
   if (rule === 'invitation.email' && isLedAndLast(tokens, i, to)) sum += 3

@@ -122,7 +122,12 @@ export function findTalkedNames(reading: Reading): Match[] {
     const handle = handleAt(reading, i)
     if (!handle || handle.to === i + 1) continue
     const last = tokens[handle.to - 1]
-    if (handle.strength === 'strong' && /[._]|[a-z]{3,}\d/.test(handle.text) && !isFileName(handle.text)) {
+    if (
+      handle.strength === 'strong' &&
+      /[._]|[a-z]{3,}\d/.test(handle.text) &&
+      !isFileName(handle.text) &&
+      !isMember.test(handle.text)
+    ) {
       const { from, to } = around(tokens, i, 'sentence')
       if (isTold(reading, i, handle.to, from, to)) {
         matches.push({ kind: 'HANDLE', rule: 'handle.nick', from: token.start, to: last?.end ?? token.end })
@@ -132,6 +137,10 @@ export function findTalkedNames(reading: Reading): Match[] {
   }
   return matches
 }
+
+/** Names in programs and abbreviations: "this.props", "org.postgresql", "fig.3". */
+const isMember =
+  /^(?:this|self|org|com|java|javax|console|document|window|math|np|pd|plt|df|sys|os|std|system|app|req|res|router|props|state|node|io|http|www|fig|eq|ex|sec|vol|pp|no|ch|obj|arr|list|str|int|data|config|module|package|user|test|index|main)[._]/
 
 function isTold({ tokens, classes }: Reading, begin: number, end: number, from: number, to: number): boolean {
   const beside = (classes: number): boolean => has(tokens, from, begin, classes) || has(tokens, end, to, classes)
@@ -153,7 +162,7 @@ function isTold({ tokens, classes }: Reading, begin: number, end: number, from: 
     tokens.slice(begin, end).some(({ text }) => text === '_') &&
     !(cues & Cue.form)
   ) {
-    if (!topic || cues & (Cue.me | Cue.reach | Cue.there)) return true
+    if (!topic || tokens[begin - 1]?.text === ':' || cues & (Cue.me | Cue.reach | Cue.there)) return true
   }
   if (place === 0 && !(cues & (Cue.named | Cue.there | Cue.reach))) return false
   if (!(cues & (Cue.me | Cue.reach | Cue.together | Cue.yours))) return false

@@ -30,5 +30,5 @@ export function namedPerson(reading: Reading, i: number): Match | null {
 function isName({ folded }: Reading, token: Token): boolean {
   if (token.type !== 'word' || token.lineBefore || token.classes & ~Is.phoneCue) return false
   const { start, end } = folded.span(token.start, token.end)
-  return /^\p{Lu}\p{Ll}{2,}$/u.test(folded.source.slice(start, end))
+  return /^\p{Lu}\p{Ll}{2,}$/u.test(folded.source.slice(start, end).replace(/\p{Cf}/gu, ''))
 }

@@ -152,7 +152,9 @@ function numberAfter({ tokens }: Reading, i: number, at: number, sure: boolean, 
   const after = tokens[to]
   if ((after?.classes ?? 0) & (Is.unit | Is.topic) || /^[%.$€₽-]$/.test(after?.text ?? '')) return null
   if (after?.text === ',' && !tokens[to + 1]?.spaceBefore) return null
-  return sure || explicit || length >= 9 ? matchOf(messenger, digits) : null
+  return sure || explicit || (length >= 9 && /^(?:зум.{0,2}|zoom)$/.test(messenger.text))
+    ? matchOf(messenger, digits)
+    : null
 }
 
 /** "id98765432": what a page of the largest network is called, unless it is a name in a program or numbers something else. */

@@ -1,4 +1,4 @@
-import { Cue, cuesIn, weigh } from './evidence.ts'
+import { Cue, cuesIn, cuesOf, weigh } from './evidence.ts'
 import { isLessonWord, slang } from './messenger-scene.ts'
 import { around, has, isQuoted, type Match, maxMatches, type Reading, saysNo } from './reading.ts'
 import type { Token } from './tokens.ts'
@@ -44,10 +44,15 @@ export function findByEvidence(reading: Reading): Match[] {
 function evidenceAt(reading: Reading, i: number, from: number, to: number): number {
   const { tokens } = reading
   const token = tokens[i]
-  if (!token || isQuoted(tokens, i) || isPartOfName(tokens, i)) return 0
+  if (!token || isQuoted(tokens, i)) return 0
   const cues = cuesIn(tokens, from, i) | cuesIn(tokens, i + 1, to)
+  if (isPartOfName(tokens, i) && !(isChannel(tokens, i) && cues & Cue.me && cues & Cue.reach)) return 0
   if (!(cues & (Cue.reach | Cue.together | Cue.promise | Cue.yours | Cue.having | Cue.named))) return 0
   let sum = weigh(cues, weights)
+  const toMe = tokens
+    .slice(from, to)
+    .some(({ text }, k) => cuesOf(text) & Cue.reach && /^(?:меня|мне|me)$/.test(tokens[from + k + 1]?.text ?? ''))
+  if (toMe) sum += 1
   if (cues & Cue.having && cues & Cue.you && isQuestion(tokens, i, to)) sum += 2
   if (slang.test(token.text)) sum += 1
   if (!(token.classes & (Is.messenger | Is.elsewhere))) sum -= 1
@@ -56,7 +61,7 @@ function evidenceAt(reading: Reading, i: number, from: number, to: number): numb
   if (/^(?:из|с|про|о|об|from|about|of|for)$/.test(tokens[i - 1]?.text ?? '')) sum -= 3
   if (has(tokens, from, i, Is.topic | Is.code) || has(tokens, i + 1, to, Is.topic | Is.code)) {
     // Where both are meant by it, chapters and tables are the errand.
-    const meant = cues & Cue.me && cues & Cue.you && cues & (Cue.reach | Cue.promise | Cue.together)
+    const meant = (toMe || (cues & Cue.me && cues & Cue.you)) && cues & (Cue.reach | Cue.promise | Cue.together)
     sum -= meant ? 2 : 4
   }
   const clause = around(tokens, i, 'clause')
@@ -68,6 +73,10 @@ function evidenceAt(reading: Reading, i: number, from: number, to: number): numb
 
 const isQuestion = (tokens: readonly Token[], i: number, to: number): boolean =>
   tokens.slice(i, to + 1).some(({ text }) => text === '?')
+
+/** "телеграм-канал": a name that leads there, where it is the writer's own. */
+const isChannel = (tokens: readonly Token[], i: number): boolean =>
+  tokens[i + 1]?.text === '-' && /^(?:канал|чат|групп)/.test(tokens[i + 2]?.text ?? '')
 
 /** "телеграм-бот", "VK API", "max_length". */
 function isPartOfName(tokens: readonly Token[], i: number): boolean {

@@ -81,7 +81,7 @@ function isMeant(tokens: readonly Token[], i: number, place: Place, from: number
   const words = tokens.slice(from, to)
   const after = tokens[Math.max(i, place.at) + 1]
   if ((tokens[i + 1]?.classes ?? 0) & Is.numbered || (after?.classes ?? 0) & Is.numbered) return false
-  const mine = words.some(({ text }) => /^(?:мой|моя|мои|мою|моего|моем|моей|my)$/.test(text))
+  const mine = words.some(({ text }) => /^(?:мой|моя|мои|мою|моего|моем|моей|меня|my)$/.test(text))
   if (ownPlace.test(tokens[place.at]?.text ?? '')) return mine || words.length <= 8
   return mine || words.some(({ text }) => given.test(text))
 }

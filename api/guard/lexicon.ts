@@ -44,11 +44,31 @@ for (const [word, classes] of whole) {
   if (often && word.length >= minMisspelled && /^[а-я]+$/.test(word)) bySound.set(soundOf(word), word)
 }
 
+/** Long names of messengers with one letter left open: "телегр?м". */
+const openNames = new Map<string, string>()
+const minOpen = 7
+for (const [word, classes] of whole) {
+  if (!(classes & Is.messenger) || word.length < minOpen) continue
+  for (let at = 2; at < word.length; at++) openNames.set(`${word.slice(0, at)}?${word.slice(at + 1)}`, word)
+}
+const otherWords = /^(?:телеграф|инстанц|вк)/
+
+/** The messenger that a word with one wrong letter means; null where it means none. */
+function messengerMeantBy(word: string): string | null {
+  if (word.length < minOpen || word.length > 14 || otherWords.test(word)) return null
+  for (let at = 2; at < word.length; at++) {
+    const name = openNames.get(`${word.slice(0, at)}?${word.slice(at + 1)}`)
+    if (name) return name
+  }
+  return null
+}
+
 /** The known word that an unknown one is a misspelling of ("тилиграм", "напеши"); null where it is none. */
 export function meantBy(word: string): string | null {
   // "выберу" sounds like a messenger's name.
   if (word.startsWith('выб')) return null
-  return word.length >= minMisspelled && word.length < 20 ? (bySound.get(soundOf(word)) ?? null) : null
+  if (word.length < minMisspelled || word.length >= 20) return null
+  return bySound.get(soundOf(word)) ?? messengerMeantBy(word)
 }
 
 /** What a word may be, as bits of `Is`; 0 for most words of the language. */

@@ -208,7 +208,11 @@ function touchesLetters({ reading, atoms, gaps, words }: Facts): boolean {
   if (words > 0) return false
   const { text } = reading.folded
   const [before, after] = [text.charAt((atoms[0]?.start ?? 0) - 1), text.charAt(atoms.at(-1)?.end ?? 0)]
-  return /[a-z_/]/.test(before) || /[a-z_]/.test(after) || gaps.some((gap) => /[a-z]/.test(gap.text))
+  return (
+    /[a-z_/]/.test(before) ||
+    /[a-z_]/.test(after) ||
+    gaps.some((gap) => gap.kind !== 'filler' && /[a-z]/.test(gap.text))
+  )
 }
 
 /** "7929ba35-854d-…": hexadecimal digits, unless every gap is the same letter or every digit stands alone. */

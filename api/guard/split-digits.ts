@@ -1,3 +1,4 @@
+import { passesLuhn } from './card.ts'
 import type { Match, Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
@@ -20,35 +21,48 @@ export function findSplitDigits(text: Reading, before: readonly Reading[]): Matc
   const last = text.atoms.at(-1)
   const first = text.atoms[0]
   if (!first || !last) return []
-  let said = saysSo(text)
+  const all = [...before, text]
+  if (!all.some(saysSo) || !all.some(meansNumber)) return []
   // What the digits so far can be, with this text's own first or last.
   let wholes = digitsOf(text).filter(({ length }) => length > 1)
   for (const reading of [...before].reverse()) {
-    said ||= saysSo(reading) || (reading.classes & Is.messenger) !== 0
     const more = digitsOf(reading)
     if (more.length === 0) continue
     wholes = [...new Set(wholes.flatMap((whole) => more.flatMap((part) => [part + whole, whole + part])))].filter(
       ({ length }) => length <= 16,
     )
-    const whole =
-      said &&
-      wholes.find(
-        (digits) =>
-          phone.test(digits) ||
-          (local.test(digits) && text.tokens.some((token) => halves.test(token.text))) ||
-          (card.test(digits) && text.atoms.length <= 4),
-      )
+    const whole = wholes.find(
+      (digits) =>
+        phone.test(digits) ||
+        (local.test(digits) && text.tokens.some((token) => halves.test(token.text))) ||
+        isCard(digits, text),
+    )
     if (whole) return [{ kind: whole.length === 16 ? 'CARD' : 'PHONE', rule: 'split', from: first.start, to: last.end }]
   }
   return []
 }
 
+const isCard = (digits: string, { atoms }: Reading): boolean =>
+  card.test(digits) && passesLuhn(digits) && atoms.every((atom) => atom.digits.length % 4 === 0)
+
+const spokenOf =
+  /^(?:номер|телефон|тел$|моб|сот(?:ик|ов)|(?:по|пере)?звон|набер|набир|цифр|код|карт[аеуы]|перевод|оператор|мтс$|билайн|мегафон|number$|digits$|phone$|call$)/
+
+/** Whether it is a phone's or a card's number that is spoken of. */
+const meansNumber = ({ tokens, classes }: Reading): boolean =>
+  (classes & Is.messenger) !== 0 || tokens.some(({ text }) => spokenOf.test(text))
+
 const saysSo = ({ tokens, classes }: Reading): boolean =>
   (classes & Is.phoneCue) !== 0 || tokens.some((token) => parts.test(token.text))
 
 /** All digits of a text, and those without its number words ("последние семь"); none where they count something or are a date or a time. */
-function digitsOf({ atoms, parts: formulas, tokens }: Reading): string[] {
-  if (formulas.size > 0) return []
+function digitsOf({ atoms, gaps, parts: formulas, tokens }: Reading): string[] {
+  if (
+    formulas.size > 0 ||
+    gaps.some(({ kind, text }) => kind === 'op' || text === '/') ||
+    tokens.some(({ text }) => /^[=×÷<>]$/.test(text))
+  )
+    return []
   let all = ''
   let written = ''
   for (const atom of atoms) {

@@ -2,9 +2,10 @@ import { commonWords } from './common-words.ts'
 import { Cue, cuesIn } from './evidence.ts'
 import { isFileName } from './handle-name.ts'
 import { has, type Match, negated, read } from './reading.ts'
+import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
-const name = /^[a-z][a-z0-9]*(?:[._-]+[a-z0-9]+)*_?$/i
+const name = /^[a-z][a-z0-9]*(?:[._-]+[a-z0-9]+)*_?$/
 const maxTalk = 80
 
 /**
@@ -14,26 +15,26 @@ const maxTalk = 80
  * @param nearestFirst what was said right before
  */
 export function findNameAfterTalk(text: string, nearestFirst: readonly string[]): Match[] {
-  const said = text.trim()
-  if (!isName(said) && !isPartOfName(said)) return []
+  const { folded, tokens } = read(text)
+  const said = tokens.map(({ text: word, spaceBefore }, i) => (spaceBefore && i > 0 ? ` ${word}` : word)).join('')
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  if (!first || !last || !(isName(said) || isPartOfName(said, tokens))) return []
   const telling = nearestFirst.filter((recent) => recent.length <= maxTalk).some(tellsOfName)
-  return telling
-    ? [{ kind: 'HANDLE', rule: 'split', from: text.indexOf(said), to: text.indexOf(said) + said.length }]
-    : []
+  const { start, end } = folded.span(first.start, last.end)
+  return telling ? [{ kind: 'HANDLE', rule: 'split', from: start, to: end }] : []
 }
 
 const isName = (said: string): boolean =>
-  said.length >= 4 &&
-  said.length <= 40 &&
-  name.test(said) &&
-  !isFileName(said.toLowerCase()) &&
-  !commonWords.has(said.toLowerCase())
+  said.length >= 4 && said.length <= 40 && name.test(said) && !isFileName(said) && !commonWords.has(said)
 
 const joining =
-  /(?:слитно|подч[её]ркивани|пробел|стыку|без пробел|втор(?:ая|ое|ой)|перв(?:ая|ое)|половин|част[ьи]|кусок|точка|тире|дефис|underscore|dash)/i
+  /^(?:слитно|подчеркивани.*|пробел.*|стыку.*|втор(?:ая|ое|ой)|перв(?:ая|ое|ой)|половин.*|част[ьи]|кусок|точка|тире|дефис|underscore|dash)$/
 
 /** "второе «master», между ними подчёркивание". */
-const isPartOfName = (said: string): boolean => said.length <= maxTalk && joining.test(said) && /[a-z]{3,}/i.test(said)
+const isPartOfName = (said: string, tokens: readonly Token[]): boolean =>
+  said.length <= maxTalk &&
+  tokens.some(({ text }) => joining.test(text)) &&
+  tokens.some(({ text }) => /^[a-z]{3,}$/.test(text))
 
 function tellsOfName(recent: string): boolean {
   const { tokens } = read(recent)

@@ -26,6 +26,7 @@ export interface Said {
 
 /** Finds what only shows when a text is read together with those around it, by the same author. */
 export function findSplit(text: string, { recentTexts, laterTexts }: Said, { numbers, words }: SplitRules): Match[] {
+  if (text === '') return []
   const before = [...recentTexts].reverse()
   const lines = [linesOf(before), linesOf(laterTexts)] as const
   const matches = spanning(
