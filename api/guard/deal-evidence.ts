@@ -40,7 +40,7 @@ export function findDeals(reading: Reading): Match[] {
   const { tokens } = reading
   for (let i = 0; i < tokens.length; i++) {
     const parts = tokens[i]?.type === 'word' ? partsOf(tokens[i]?.text ?? '') : 0
-    if (!(parts & (Part.aside | Part.site | Part.cancels))) continue
+    if (!(parts & (Part.aside | Part.site | Part.cancels | Part.meets))) continue
     const { from, to } = around(tokens, i, 'sentence')
     const next = around(tokens, Math.min(to + 1, tokens.length - 1), 'sentence')
     const until = Math.max(to, Math.min(next.to, i + 25))
@@ -80,7 +80,7 @@ function dealIn(tokens: readonly Token[], from: number, to: number): { first: nu
       if (refused || led.some((text) => without.test(text) || /^чтобы?$/.test(text))) avoided = true
       else if (through >= 0) kept = true
     }
-    if (own & (Part.aside | Part.cancels) || (own & Part.site && avoided)) {
+    if (own & (Part.aside | Part.cancels | Part.meets) || (own & Part.site && avoided)) {
       if (first < 0) first = i
       last = i
     }
@@ -88,9 +88,12 @@ function dealIn(tokens: readonly Token[], from: number, to: number): { first: nu
   }
   if (parts & Part.market || first < 0) return null
   const cancelled = (parts & (Part.cancels | Part.order)) === (Part.cancels | Part.order)
-  if (!avoided && !(parts & Part.aside)) return null
   const cues = cuesIn(tokens, from, to)
-  let sum = (avoided ? 4 : 0) + (parts & Part.aside ? 3 : 0) + (cancelled ? 3 : 0) + (cues & Cue.secret ? 2 : 0)
+  // "встретимся у метро, отдам деньги".
+  const inPerson = (parts & (Part.meets | Part.money)) === (Part.meets | Part.money) && (cues & Cue.together) !== 0
+  if (!avoided && !inPerson && !(parts & Part.aside)) return null
+  let sum =
+    (avoided ? 4 : 0) + (parts & Part.aside || inPerson ? 3 : 0) + (cancelled ? 3 : 0) + (cues & Cue.secret ? 2 : 0)
   for (const kind of [Part.money, Part.contact]) if (parts & kind) sum++
   if (parts & Part.meets) sum += 2
   for (const cue of [Cue.me, Cue.you, Cue.together, Cue.able]) if (cues & cue) sum++

@@ -49,6 +49,8 @@ export const Cue = {
   ban: 1 << 19,
   /** "по номеру". */
   number: 1 << 20,
+  /** Busy there rather than to be met there: "пара в дискорде". */
+  busy: 1 << 22,
   /** How a name is spelled: "латиницей", "слитно". */
   spelled: 1 << 21,
 } as const

@@ -85,7 +85,7 @@ const exchanges: readonly Exchange[] = [
     anchor:
       /^(?:почт[ауеыо]й?|мыл[оуе]|(?:[еиэ]-?)?м[еэ]йл[а-я]{0,3}|[ие]майл|ящик|gmail|гмейл|джимейл|email|e-mail|mail)$/,
     notBefore: Is.numbered | Is.data | Is.code,
-    needs: Cue.reach | Cue.promise | Cue.yours | Cue.named,
+    needs: Cue.reach | Cue.promise | Cue.yours | Cue.named | Cue.having,
     weights: {
       reach: 2,
       promise: 2,
@@ -93,6 +93,7 @@ const exchanges: readonly Exchange[] = [
       me: 1,
       you: 1,
       named: 2,
+      having: 1,
       there: 1,
       able: 1,
       together: 2,
@@ -227,6 +228,8 @@ function isProposed(
   if (rule === 'invitation.email' && isLedAndLast(tokens, i, to)) sum += 3
   if (to - from <= 4 && cues & Cue.yours) sum++
   if (/^(?:мой|мои|мою)$/.test(tokens[i - 1]?.text ?? '')) sum++
+  if (rule === 'invitation.email' && /^электронн/.test(tokens[i - 1]?.text ?? '')) sum++
+  if (rule === 'invitation.email' && cues & Cue.having && cues & Cue.you && tokens[to]?.text === '?') sum++
   // "ваш эмейл?"
   if (cuesOf(tokens[i - 1]?.text ?? '') & Cue.yours && tokens[i + 1]?.text === '?') sum += 3
   if (has(tokens, from, to, Is.messenger | Is.maybeMessenger)) sum += 2

@@ -20,6 +20,7 @@ const weights = {
   others: -3,
   past: -2,
   ban: -4,
+  busy: -3,
 } as const
 const enough = 4
 const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
@@ -47,12 +48,14 @@ function evidenceAt(reading: Reading, i: number, from: number, to: number): numb
   if (!token || isQuoted(tokens, i)) return 0
   const cues = cuesIn(tokens, from, i) | cuesIn(tokens, i + 1, to)
   if (isPartOfName(tokens, i) && !(isChannel(tokens, i) && cues & Cue.me && cues & Cue.reach)) return 0
-  if (!(cues & (Cue.reach | Cue.together | Cue.promise | Cue.yours | Cue.having | Cue.named))) return 0
+  if (!(cues & (Cue.reach | Cue.together | Cue.promise | Cue.yours | Cue.having | Cue.named | Cue.past))) return 0
   let sum = weigh(cues, weights)
   const toMe = tokens
     .slice(from, to)
     .some(({ text }, k) => cuesOf(text) & Cue.reach && /^(?:меня|мне|me)$/.test(tokens[from + k + 1]?.text ?? ''))
   if (toMe) sum += 1
+  // "мы вам в инсте писали": to the reader, there.
+  if (cues & Cue.past && cues & Cue.you && cues & Cue.me) sum += 2
   if (cues & Cue.having && cues & Cue.you && isQuestion(tokens, i, to)) sum += 2
   if (slang.test(token.text)) sum += 1
   if (!(token.classes & (Is.messenger | Is.elsewhere))) sum -= 1

@@ -4,7 +4,7 @@ import { Is } from './word-classes.ts'
 
 /** What leads to a person, as a thing that can be put somewhere. */
 const contact =
-  /^(?:номер(?:ок|очек|а|ом)?|телефон(?:чик|ом|ы)?|тел|контакт(?:ы|ик|ами|ов)?|ник(?:ом|и)?|почт[ауы]|мыло|айди|кюар|куар|qr|numbers?|phone|contacts?|email|nick|username|handle)$/
+  /^(?:номер(?:ок|очек|а|ом)?|телефон(?:чик|ом|ы)?|тел|контакт(?:ы|ик|ами|ов)?|ник(?:ом|и)?|почт[ауы]|мыло|айди|визитк[ауи]|кюар|куар|qr|numbers?|phone|contacts?|email|nick|username|handle)$/
 
 /** Places that everybody has for themselves: what stands there is meant for all who look. */
 const ownPlace =
@@ -14,7 +14,7 @@ const anyPlace =
   /^(?:картинк[еуи]|картинкой|фотк[еуи]|фоткой|фото|фотографи[еию]|скрин(?:е|а|ом|у)?|скриншот(?:е|ом|а)?|вложени[ияе]|файл(?:е|а|ом)?|файлик(?:е|а)?|документ(?:е|а|у)?|титульник(?:е|а)?|титульном|титуле|пдф|пдфке|ворде|picture|photo|image|screenshot|attachment|file|doc|document|pdf)$/
 const into = /^(?:в|во|на|с|из|под|внутри|через|in|on|inside|from|see|check|at)$/
 const between =
-  /^(?:есть|лежит|указан[аоы]?|внутри|там|смотри|смотрите|глянь|гляньте|найдешь|найдете|будет|спрятан[аоы]?|спрятал[аи]?|написан[аоы]?|код|документа|написал[аи]?|оставил[аи]?|указал[аи]?|вписал[аи]?|продублировал[аи]?|прикрепил[аи]?|вставил[аи]?|добавил[аи]?|скину|пришлю|отправлю|дам|кину|вышлю|скинул[аи]?|тел|телефона|для|связи|моем|моей|мой|мою|мои|моего|самом|конце|последн(?:ей|ем)|первой|странице|сохрани|возьми|возьмите|шапке|описании|колонтитуле|примечании|комментарии|профиля|my|the|is|are|as|a|an|attached|last|page|of|first|check|look|see|i|ill|put|left)$/
+  /^(?:есть|лежит|указан[аоы]?|внутри|там|смотри|смотрите|глянь|гляньте|найдешь|найдете|будет|спрятан[аоы]?|спрятал[аи]?|написан[аоы]?|код|документа|написал[аи]?|оставил[аи]?|указал[аи]?|вписал[аи]?|продублировал[аи]?|прикрепил[аи]?|вставил[аи]?|добавил[аи]?|скину|пришлю|отправлю|дам|кину|вышлю|скинул[аи]?|тел|телефона|для|связи|моем|моей|мой|мою|мои|моего|самом|конце|последн(?:ей|ем)|первой|странице|сохрани|возьми|возьмите|шапке|описании|колонтитуле|примечании|комментарии|профиля|прикрепленн[а-я]+|приложенн[а-я]+|приложено|my|the|is|are|as|a|an|attached|last|page|of|first|check|look|see|i|ill|put|left)$/
 const given =
   /^(?:возьми|возьмите|смотри|смотрите|глянь|гляньте|найдешь|найдете|оставил[аи]?|спрятал[аи]?|написал[аи]?|вписал[аи]?|указал[аи]?|продублировал[аи]?|вставил[аи]?|скину|пришлю|отправлю|кину|вышлю|скинул[аи]?|put|left|hid|check|see|ill)$/
 
@@ -25,7 +25,10 @@ export function findHiddenContacts({ tokens }: Reading): Match[] {
     const token = tokens[i]
     if (token?.type !== 'word' || !(contact.test(token.text) || token.classes & Is.messenger)) continue
     const { from, to } = around(tokens, i, 'sentence')
-    const place = placeAfter(tokens, i, to) ?? placeBefore(tokens, i, from)
+    // "посмотрите отчёт, там мой номер".
+    const there = /^мо[йия]$/.test(tokens[i - 1]?.text ?? '') && /^(?:там|внутри)$/.test(tokens[i - 2]?.text ?? '')
+    const place =
+      there && i > 1 ? { from: i - 2, at: i - 2 } : (placeAfter(tokens, i, to) ?? placeBefore(tokens, i, from))
     if (!place || !isMeant(tokens, i, place, from, to)) continue
     const [first, last] = place.at < i ? [tokens[place.from], token] : [token, tokens[place.at]]
     matches.push({

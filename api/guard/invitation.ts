@@ -1,4 +1,5 @@
 import { findDeals } from './deal-evidence.ts'
+import { Cue, cuesIn } from './evidence.ts'
 import { findExchanges } from './exchange-evidence.ts'
 import { findSameNames } from './handle-same.ts'
 import { alone, asked } from './invitation-asking.ts'
@@ -58,6 +59,8 @@ function invitationAt(scene: Scene): number | null {
   if (isQuoted(tokens, place) || scene.lesson) return null
   if (negated(tokens, clause.from, clause.to) || has(tokens, clause.from, place, Is.reported)) return null
   if (has(tokens, place, clause.to, Is.reported) && !scene.personal) return null
+  const cues = cuesIn(tokens, scene.from, scene.to)
+  if (cues & Cue.busy && !(cues & (Cue.reach | Cue.together))) return null
   const led = lead < place && (tokens[lead]?.classes ?? 0) & Is.preposition ? lead : null
   return verbBefore(scene, led) ?? verbAfter(scene, led, clause) ?? asked(scene, led) ?? alone(scene, led)
 }

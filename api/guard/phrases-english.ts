@@ -19,7 +19,7 @@ export const englishPhrases: readonly Phrase[] = [
     rule: 'invitation.call',
     anchor: /^(?:call|ring|text|phone|sms|buzz|facetime)$/,
     phrase:
-      /(?:^| )(?:(?:call|ring|phone|text|sms|buzz|facetime) me(?= |$)(?! (?:the|when the|when it|crazy|old|a|an|ishmael|back here|by my|by your|mr|mrs|dr|what|why|how|if the)(?: |$))|give me a (?:call|ring|buzz)|(?:ill|i will|let me|can i|could i|may i|i can) (?:just )?(?:call|text|phone|ring) (?:you|u)(?! (?:back )?here)|(?:talk|speak|chat|discuss it|discuss|discuss this) (?:on|over|by) the phone|hop on a (?:phone )?call outside)/,
+      /(?:^| )(?:(?:call|ring|phone|text|sms|buzz|facetime) me(?= |$)(?! (?:the|when|once|if|here|back|as soon|when the|when it|crazy|old|a|an|ishmael|back here|by my|by your|mr|mrs|dr|what|why|how|if the)(?: |$))|give me a (?:call|ring|buzz)|(?:ill|i will|let me|can i|could i|may i|i can) (?:just )?(?:call|text|phone|ring) (?:you|u)(?! (?:back )?here)|(?:talk|speak|chat|discuss it|discuss|discuss this) (?:on|over|by) the phone|hop on a (?:phone )?call outside)/,
     unless: /(?:function|method|callback|on the platform|via the site|through the site|support|on the site)/,
   },
   {
