@@ -53,6 +53,8 @@ export const Cue = {
   busy: 1 << 22,
   /** How a name is spelled: "латиницей", "слитно". */
   spelled: 1 << 21,
+  /** Says something together with the next word. */
+  paired: 1 << 23,
 } as const
 
 export type CueName = keyof typeof Cue
@@ -72,6 +74,7 @@ for (const cues of [russianCues, englishCues]) {
 /** What a word says, as bits of `Cue`. */
 export const cuesOf = remembered((word): number => {
   let cues = whole.get(word) ?? 0
+  if (word === 'we' || toMe.has(word) || ofWe.has(word)) cues |= Cue.paired
   if (word.length < 24) for (const [beginning, cue] of beginnings) if (word.startsWith(beginning)) cues |= cue
   return cues
 }, 20_000)
@@ -91,8 +94,9 @@ export function cuesIn(tokens: readonly Token[], from: number, to: number): numb
   for (let i = from; i < to; i++) {
     const token = tokens[i]
     // "I'd" is no "id".
-    if (token?.type !== 'word' || (token.text === 'id' && token.end - token.start > 2)) continue
-    cues |= cuesOf(token.text) | cuesOfPair(token.text, tokens[i + 1]?.text ?? '')
+    if (!token || (token.text === 'id' && token.end - token.start > 2)) continue
+    cues |= token.cues
+    if (token.cues & Cue.paired) cues |= cuesOfPair(token.text, tokens[i + 1]?.text ?? '')
   }
   return cues
 }

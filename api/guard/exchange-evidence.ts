@@ -1,4 +1,4 @@
-import { Cue, cuesIn, cuesOf, weigh } from './evidence.ts'
+import { Cue, cuesIn, weigh } from './evidence.ts'
 import type { Finding } from './finding.ts'
 import { around, has, isQuoted, type Match, maxMatches, type Reading, saysNo } from './reading.ts'
 import { remembered } from './remembered.ts'
@@ -218,7 +218,7 @@ function isProposed(
   const cues =
     cuesIn(tokens, from, i) |
     cuesIn(tokens, i + 1, to) |
-    (kind === 'CARD' ? cuesOf(tokens[i]?.text ?? '') | paysBefore(tokens, from) : 0)
+    (kind === 'CARD' ? (tokens[i]?.cues ?? 0) | paysBefore(tokens, from) : 0)
   if (!(cues & needs)) return false
   if (kind === 'CARD' && tokens.slice(from, to).some(({ text }) => refund.test(text))) return false
   let sum = weigh(cues, weights)
@@ -231,7 +231,7 @@ function isProposed(
   if (rule === 'invitation.email' && /^электронн/.test(tokens[i - 1]?.text ?? '')) sum++
   if (rule === 'invitation.email' && cues & Cue.having && cues & Cue.you && tokens[to]?.text === '?') sum++
   // "ваш эмейл?"
-  if (cuesOf(tokens[i - 1]?.text ?? '') & Cue.yours && tokens[i + 1]?.text === '?') sum += 3
+  if ((tokens[i - 1]?.cues ?? 0) & Cue.yours && tokens[i + 1]?.text === '?') sum += 3
   if (has(tokens, from, to, Is.messenger | Is.maybeMessenger)) sum += 2
   const denied = kind === 'CARD' || !(needs & Cue.site) ? around(tokens, i, 'clause') : { from, to }
   if (saysNo(tokens, denied.from, denied.to)) sum -= 4

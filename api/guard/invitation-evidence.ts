@@ -1,4 +1,4 @@
-import { Cue, cuesIn, cuesOf, weigh } from './evidence.ts'
+import { Cue, cuesIn, weigh } from './evidence.ts'
 import { isLessonWord, slang } from './messenger-scene.ts'
 import { around, has, isQuoted, type Match, maxMatches, type Reading, saysNo } from './reading.ts'
 import type { Token } from './tokens.ts'
@@ -52,7 +52,7 @@ function evidenceAt(reading: Reading, i: number, from: number, to: number): numb
   let sum = weigh(cues, weights)
   const toMe = tokens
     .slice(from, to)
-    .some(({ text }, k) => cuesOf(text) & Cue.reach && /^(?:меня|мне|me)$/.test(tokens[from + k + 1]?.text ?? ''))
+    .some(({ cues: said }, k) => said & Cue.reach && /^(?:меня|мне|me)$/.test(tokens[from + k + 1]?.text ?? ''))
   if (toMe) sum += 1
   // "мы вам в инсте писали": to the reader, there.
   if (cues & Cue.past && cues & Cue.you && cues & Cue.me) sum += 2

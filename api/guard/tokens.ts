@@ -1,3 +1,4 @@
+import { cuesOf } from './evidence.ts'
 import type { Folded } from './fold.ts'
 import { splitNumbers } from './glued-numbers.ts'
 import { classesOf, isKnown, meantBy } from './lexicon.ts'
@@ -13,8 +14,10 @@ export interface Token {
   end: number
   /** Words: in one alphabet, apostrophes left out, "!!!" of letters shortened. Otherwise as it stands. */
   text: string
-  /** Bits of lexicon.ts. */
+  /** Bits of word-classes.ts. */
   classes: number
+  /** Bits of evidence.ts. */
+  cues: number
   spaceBefore: boolean
   lineBefore: boolean
 }
@@ -82,7 +85,7 @@ const isMoney = (before: Token | undefined, { text, lineBefore }: Token): boolea
 function apart(token: Token, words: readonly string[]): Token[] {
   let start = token.start
   return words.map((text, i) => {
-    const part = { ...token, text, classes: classesOf(text), start, end: start + text.length }
+    const part = { ...token, text, classes: classesOf(text), cues: cuesOf(text), start, end: start + text.length }
     start = part.end
     return i === 0 ? part : { ...part, spaceBefore: false, lineBefore: false }
   })
@@ -97,26 +100,36 @@ function tokenOf(
   lineBefore: boolean,
 ): Token {
   const raw = text.slice(start, end)
-  if (type !== 'word') return { type, start, end, text: raw, classes: 0, spaceBefore, lineBefore }
+  if (type !== 'word') return { type, start, end, text: raw, classes: 0, cues: 0, spaceBefore, lineBefore }
   const word = raw.length > longestWord ? unknown(raw) : wordOf(raw)
-  return { type, start, end, text: word.text, classes: word.classes, spaceBefore, lineBefore }
+  return { type, start, end, text: word.text, classes: word.classes, cues: word.cues, spaceBefore, lineBefore }
 }
 
 /** No word of the lexicon is longer, nor are there many that are. */
 const longestWord = 40
 
-const unknown = (raw: string): Pick<Token, 'text' | 'classes'> => ({ text: readWord(raw).key, classes: 0 })
+const unknown = (raw: string): Pick<Token, 'text' | 'classes' | 'cues'> => ({
+  text: readWord(raw).key,
+  classes: 0,
+  cues: 0,
+})
+
+const known = (text: string): Pick<Token, 'text' | 'classes' | 'cues'> => ({
+  text,
+  classes: classesOf(text),
+  cues: cuesOf(text),
+})
 
 /** A word as the rules read it, and what it can be. */
-const wordOf = remembered((raw): Pick<Token, 'text' | 'classes'> => {
+const wordOf = remembered((raw): Pick<Token, 'text' | 'classes' | 'cues'> => {
   const { key, other } = readWord(raw.replaceAll("'", '').replace(/([^w])\1{2,}/gu, '$1'))
   const classes = classesOf(key)
   // Written wholly in look-alikes of the other alphabet: only a known word of it counts as that.
   if (classes === 0 && other !== null && other.length > 2 && classesOf(other) & inEitherAlphabet) {
-    return { text: other, classes: classesOf(other) }
+    return known(other)
   }
   const meant = classes === 0 && /^[а-я]/.test(key) ? meantBy(key) : null
-  return meant ? { text: meant, classes: classesOf(meant) } : { text: key, classes }
+  return known(meant ?? key)
 }, 20_000)
 
 const minSpelled = 4
@@ -148,6 +161,7 @@ function joinSpelled(text: string, tokens: Token[]): Token[] {
           end,
           text: word,
           classes: classesOf(word),
+          cues: cuesOf(word),
           spaceBefore: result.length === 0 || start !== first.start || first.spaceBefore,
           lineBefore: start === first.start && first.lineBefore,
         })
@@ -225,6 +239,7 @@ function joinParted(text: string, tokens: Token[]): Token[] {
         end: token.end,
         text: whole,
         classes: classesOf(whole),
+        cues: cuesOf(whole),
       })
     } else result.push(token)
   }
