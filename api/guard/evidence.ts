@@ -101,8 +101,11 @@ export function cuesIn(tokens: readonly Token[], from: number, to: number): numb
   return cues
 }
 
+/** How much each cue speaks for something; against it where negative. */
+export type Weights = Readonly<Partial<Record<CueName, number>>>
+
 /** Adds up what cues weigh. */
-export function weigh(cues: number, weights: Readonly<Partial<Record<keyof typeof Cue, number>>>): number {
+export function weigh(cues: number, weights: Weights): number {
   let sum = 0
   for (const name of names) if (cues & Cue[name]) sum += weights[name] ?? 0
   return sum

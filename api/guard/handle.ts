@@ -79,6 +79,8 @@ function afterMessenger(reading: Reading, i: number): Match | null {
     if (token.classes & Is.nick || /^(?:as|как|id|айди)$/.test(token.text)) nick = true
     at++
   }
+  // A name may stand in the next line, but only where one is announced.
+  if (tokens[at]?.lineBefore && !/^[:—-]$/.test(tokens[at - 1]?.text ?? '')) return null
   const handle = handleAt(reading, at)
   if (!handle) return numberAfter(reading, i, at, sure, explicit || nick)
   const { from, to } = around(tokens, i, 'sentence')

@@ -27,28 +27,29 @@ export interface Said {
 /** Finds what only shows when a text is read together with those around it, by the same author. */
 export function findSplit(text: string, { recentTexts, laterTexts }: Said, { numbers, words }: SplitRules): Match[] {
   if (text === '') return []
-  const before = [...recentTexts].reverse()
-  const lines = [linesOf(before), linesOf(laterTexts)] as const
+  const before = recentTexts.toReversed()
+  const [linesBefore, linesAfter] = [linesOf(before), linesOf(laterTexts)]
   const matches = spanning(
-    lines[0].reverse().map((line) => `${line}\n`),
+    linesBefore.toReversed().map((line) => `${line}\n`),
     text,
-    lines[1].map((line) => `\n${line}`),
+    linesAfter.map((line) => `\n${line}`),
     numbers,
   )
-  matches.push(...dealtOut(text, linesOf(before)), ...findNameAfterTalk(text, before.slice(0, maxSentences)))
   if (text.length > maxLength) return matches
-  const said = [sentenceOf(before, text, 'before'), sentenceOf(laterTexts, text, 'after')] as const
+  matches.push(...dealtOut(text, linesBefore), ...findNameAfterTalk(text, before.slice(0, maxSentences)))
+  const saidBefore = sentenceOf(before, text, 'before')
+  const saidAfter = sentenceOf(laterTexts, text, 'after')
   matches.push(
     ...spanning(
-      said[0].reverse().map((part) => `${part} `),
+      saidBefore.toReversed().map((part) => `${part} `),
       text,
-      said[1].map((part) => ` ${part}`),
+      saidAfter.map((part) => ` ${part}`),
       words,
     ),
   )
-  const last = said[0].at(-1)
+  const nearest = saidBefore[0]
   // "t.me", "/kamshat": an address may be cut anywhere.
-  if (last !== undefined && /^[/.]/.test(text)) matches.push(...spanning([last], text, [], words))
+  if (nearest !== undefined && /^\P{L}{0,3}[/.]/u.test(text)) matches.push(...spanning([nearest], text, [], words))
   return matches
 }
 
@@ -97,7 +98,6 @@ function spanning(
 
 /** Digits of the nearest texts and this one, with words between. */
 function dealtOut(text: string, nearestFirst: readonly string[]): Match[] {
-  if (text.length > maxLength) return []
   const reading = read(text)
   return findSplitDigits(reading, nearestFirst.slice(0, maxDealt).reverse().map(read)).map((match) => {
     const { start, end } = reading.folded.span(match.from, match.to)

@@ -6,8 +6,13 @@ import { allowed, refused } from './corpus/corpus.ts'
 const isRefusedText = (text: string, recentTexts: readonly string[] = []): boolean =>
   isRefused(findContacts(text, { recentTexts }))
 
-const caught = refused.filter(({ text, recentTexts = [] }) => isRefusedText(text, recentTexts))
-const passing = allowed.filter(({ text, recentTexts }) => !recentTexts && !isRefusedText(text))
+// A text that fails is read: those of the held-out part stay unread.
+const caught = refused.filter(
+  ({ text, recentTexts = [], split }) => split === 'tune' && isRefusedText(text, recentTexts),
+)
+const passing = allowed.filter(
+  ({ text, recentTexts, split }) => split === 'tune' && !recentTexts && !isRefusedText(text),
+)
 
 const invisible = ['\u200b', '\u200c', '\u2060', '\ufeff', '\u00ad']
 
