@@ -19,7 +19,7 @@ suite('a short run of `npm run test:faults`', () => {
   it(
     'keeps every promise while instances, PostgreSQL and Redis fail',
     async () => {
-      expectKept(await runCluster({ seed, durationMs: 45_000, sendsPerSecond: 20, slackMs, tell: () => undefined }))
+      expectKept(await runCluster({ seed, durationMs: 90_000, sendsPerSecond: 20, slackMs, tell: () => undefined }))
     },
     timeoutMs,
   )
@@ -27,7 +27,7 @@ suite('a short run of `npm run test:faults`', () => {
   it(
     'keeps every promise while the one process on SQLite is killed again and again',
     async () => {
-      expectKept(await runSingle({ seed, durationMs: 15_000, sendsPerSecond: 20, slackMs, tell: () => undefined }))
+      expectKept(await runSingle({ seed, durationMs: 30_000, sendsPerSecond: 20, slackMs, tell: () => undefined }))
     },
     timeoutMs,
   )
