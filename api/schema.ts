@@ -1,3 +1,4 @@
+import './node.schema.ts'
 import './users/user.schema.ts'
 import './chats/chat.schema.ts'
 import './chats/host-chat.schema.ts'

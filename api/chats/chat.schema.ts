@@ -5,6 +5,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { badUserInput } from '../errors.ts'
 import { listMessagesOf, Message, MessageConnection } from '../messages/message.schema.ts'
+import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
 
@@ -19,6 +20,7 @@ const Participant = builder.prismaObject('Participant', {
 
 export const Chat = builder.prismaObject('Chat', {
   description: "A conversation about an order of the host's. Only its participants see it.",
+  interfaces: [Node],
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque; stays the same for ever.' }),
     externalRef: t.exposeString('externalRef', { nullable: true, description: "The host's order." }),

@@ -3,12 +3,14 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
+import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
 import { type ChatExtent, createPageBatcher, rangesOf } from './page-batch.ts'
 
 export const Message = builder.prismaObject('Message', {
   description: 'A message of a chat.',
+  interfaces: [Node],
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque; stays the same for ever.' }),
     chat: t.relation('chat', { description: 'Where it was said.' }),

@@ -4,12 +4,14 @@ import { builder } from '../builder.ts'
 import { Chat } from '../chats/chat.schema.ts'
 import { Counters } from '../events/counters.schema.ts'
 import { Message } from '../messages/message.schema.ts'
+import { Node } from '../node.schema.ts'
 import { pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
 import { NotificationKind } from './settings.schema.ts'
 
 export const Notification = builder.prismaObject('Notification', {
   description: 'Something the viewer was told of.',
+  interfaces: [Node],
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque; stays the same for ever.' }),
     kind: t.expose('kind', { type: NotificationKind, description: 'What it is about.' }),

@@ -1,6 +1,7 @@
 import { UserRole as UserRoleValues } from '../../prisma/generated/postgresql/client/enums.ts'
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
+import { Node } from '../node.schema.ts'
 
 const UserRole = builder.enumType('UserRole', {
   description: 'What a person is to the marketplace.',
@@ -13,6 +14,7 @@ const UserRole = builder.enumType('UserRole', {
 
 export const User = builder.prismaObject('User', {
   description: 'A person. Seen by those who share a chat with them.',
+  interfaces: [Node],
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque; stays the same for ever.' }),
     externalId: t.exposeString('externalId', {

@@ -31,7 +31,9 @@ const ofMessage = {
 const ofNotification = {
   markNotificationsRead: 'mutation ($id: ID!) { markNotificationsRead(ids: [$id]) { unreadChats } }',
 }
+const node = 'query ($id: ID!) { node(id: $id) { id ... on Message { text } ... on User { externalId } } }'
 const cases = [
+  ...(['chat', 'message', 'notification', 'user'] as const).map((what) => [`node of a ${what}`, what, node] as const),
   ...Object.entries(ofChat).map(([name, query]) => [name, 'chat', query] as const),
   ...Object.entries(ofMessage).map(([name, query]) => [name, 'message', query] as const),
   ...Object.entries(ofNotification).map(([name, query]) => [name, 'notification', query] as const),
@@ -40,15 +42,16 @@ const cases = [
 describe.each(providers)('access on %s', (provider) => {
   let app: TestApp
   let stranger: Person
-  const foreign = { chat: '', message: '', notification: '' }
+  const foreign = { chat: '', message: '', notification: '', user: '' }
   beforeAll(async () => {
     app = await startTestApp(provider)
     const { chatId, anna, dmitry } = await newPair(app.url)
     const message = await say(app.url, anna, chatId, 'Тайна')
-    const { data } = await request(app.url, dmitry.token, '{ notifications { edges { node { id } } } }')
+    const { data } = await request(app.url, dmitry.token, '{ viewer { id } notifications { edges { node { id } } } }')
     foreign.chat = chatId
     foreign.message = message.id
     foreign.notification = data.notifications.edges[0].node.id
+    foreign.user = data.viewer.id
     stranger = (await newPair(app.url)).anna
   })
   afterAll(() => app.close())

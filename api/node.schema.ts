@@ -1,0 +1,52 @@
+import { requireUser } from './auth/viewer.ts'
+import { builder } from './builder.ts'
+import type { Context } from './context.ts'
+import { forbidden } from './errors.ts'
+import { type IdKind, isId } from './ids.ts'
+
+const typeNames = { chat: 'Chat', msg: 'Message', ntf: 'Notification', user: 'User' } as const satisfies Record<
+  IdKind,
+  string
+>
+const kinds = Object.keys(typeNames) as IdKind[]
+
+const kindOf = (id: string): IdKind | undefined => kinds.find((kind) => isId(kind, id))
+
+export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
+  description: 'Something with an id by which it can be read again (Relay Global Object Identification).',
+  resolveType: ({ id }) => typeNames[kindOf(id) ?? 'user'],
+  fields: (t) => ({ id: t.exposeID('id', { description: 'Opaque; stays the same for ever.' }) }),
+})
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: Node,
+    description:
+      "A chat, a message or a notification of the viewer's, or a person they share a chat with, by its id. Errors: FORBIDDEN, the same for what isn't theirs, what doesn't exist, and what can't be an id.",
+    args: { id: t.arg.id({ required: true, description: 'The id that the type shows.' }) },
+    resolve: async (_root, { id }, context) => {
+      const node = await findVisible(id, requireUser(context).userId, context)
+      if (!node) throw forbidden()
+      return node
+    },
+  }),
+)
+
+/** One statement for each kind, whose condition is who may see it. */
+function findVisible(id: string, userId: string, { db: { client } }: Context): Promise<{ id: string } | null> {
+  const withViewer = { participants: { some: { userId, leftAt: null } } }
+  switch (kindOf(id)) {
+    case 'chat':
+      return client.chat.findFirst({ where: { id, ...withViewer } })
+    case 'msg':
+      return client.message.findFirst({ where: { id, chat: withViewer } })
+    case 'ntf':
+      return client.notification.findFirst({ where: { id, userId, hidden: false } })
+    case 'user':
+      return id === userId
+        ? client.user.findUnique({ where: { id } })
+        : client.user.findFirst({ where: { id, participations: { some: { leftAt: null, chat: withViewer } } } })
+    case undefined:
+      return Promise.resolve(null)
+  }
+}
