@@ -11,6 +11,9 @@ import { OkoError } from '../errors.ts'
 /** What one document may have. The dashboard's largest has 450 tokens and is 7 deep. */
 export const documentLimits = { tokens: 2000, depth: 12, aliases: 50, directives: 50 } as const
 
+/** What the variables of an operation may hold: a chat's thousand participants need five thousand values, four deep. */
+export const variableLimits = { values: 10_000, depth: 20 } as const
+
 /** What one operation may cost (docs/limits.md): a hundred chats with a hundred messages each, but not those of them again. */
 export const maxCost = 100_000
 
@@ -33,8 +36,39 @@ export function limitDocuments(): Plugin<Context>[] {
     maxDepthPlugin({ n: depth, flattenFragments: true, ...refuse('levels of fields', depth) }),
     maxAliasesPlugin({ n: aliases, allowList: [], ...refuse('aliases in an operation', aliases) }),
     maxDirectivesPlugin({ n: directives, ...refuse('directives in an operation', directives) }),
+    limitVariables(),
     limitCost(),
   ]
+}
+
+/** Before graphql-js looks at each of them. */
+function limitVariables(): Plugin<Context> {
+  const refusalOf = ({ variableValues }: ExecutionArgs) =>
+    fits(variableValues)
+      ? null
+      : { errors: [new OkoError('LIMIT_EXCEEDED', `At most ${variableLimits.values} values in variables`).toGraphQL()] }
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const refusal = refusalOf(args)
+      if (refusal) setResultAndStopExecution(refusal)
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const refusal = refusalOf(args)
+      if (refusal) setResultAndStopExecution(refusal)
+    },
+  }
+}
+
+/** Level by level, so that no nesting is too deep to be looked at. */
+function fits(variables: unknown): boolean {
+  let level: unknown[] = [variables]
+  let values = 0
+  for (let depth = 0; level.length > 0; depth++) {
+    values += level.length
+    if (values > variableLimits.values || depth > variableLimits.depth) return false
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return true
 }
 
 function limitCost(): Plugin<Context> {

@@ -25,6 +25,14 @@ const documents: Record<string, { query: string; variables?: Record<string, unkn
   },
   'too many directives': { query: `{ counters { ${range(60).map(() => 'unreadChats @include(if: true)')} } }` },
   'too many tokens': { query: `{ counters { ${'unreadChats '.repeat(documentLimits.tokens)} } }` },
+  'too many values in its variables': {
+    query: 'mutation ($ids: [ID!]) { markNotificationsRead(ids: $ids) { unreadChats } }',
+    variables: { ids: range(11_000).map(() => '1') },
+  },
+  'too deep variables': {
+    query: 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }',
+    variables: { input: range(3000).reduce<object>((inner) => ({ inner }), {}) },
+  },
   'too large pages of pages': {
     query:
       '{ chats(first: 100) { edges { node { messages(first: 100) { edges { node { id text seq createdAt editedAt author { id name role avatarUrl } } } } } } } }',
