@@ -2,17 +2,20 @@ import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../context.ts'
 import { unavailable } from '../errors.ts'
 
+/** An answer is promised within 5 s; a busy machine needs some of that itself. */
+export const maxAnswerMs = 4400
+
 /**
- * Answers a query or mutation with UNAVAILABLE when it takes longer than `maxMs` since it came: each wait on the way (for a turn, a connection,
- * a statement) has an end of its own, but a database that is frozen can make them add up. What was begun may still be
- * committed, as with a connection that dies during COMMIT: a retry finds out.
+ * Answers a query or mutation with UNAVAILABLE when it takes longer than `maxAnswerMs` since it came: each wait on the way (for a
+ * turn, a connection, a statement) has an end of its own, but a database that is frozen can make them add up. What was begun may
+ * still be committed, as with a connection that dies during COMMIT: a retry finds out.
  */
-export function answerInTime(maxMs: number): Plugin<Context> {
+export function answerInTime(): Plugin<Context> {
   return {
     onExecute({ executeFn, setExecuteFn }) {
       setExecuteFn(async (args: Parameters<typeof executeFn>[0]) => {
         const { receivedAtMs } = args.contextValue as Context
-        const leftMs = maxMs - (performance.now() - receivedAtMs)
+        const leftMs = maxAnswerMs - (performance.now() - receivedAtMs)
         let timer: NodeJS.Timeout | undefined
         const late = new Promise<object>((resolve) => {
           timer = setTimeout(() => resolve({ data: null, errors: [unavailable().toGraphQL()] }), Math.max(0, leftMs))

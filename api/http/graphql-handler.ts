@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
-import { unauthenticated } from '../errors.ts'
+import { unauthenticated, unavailable } from '../errors.ts'
 import type { Presence } from '../events/presence.ts'
 import { localeOf } from '../i18n.ts'
 import { within } from '../within.ts'
 import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
 import { setCorsHeaders } from './cors.ts'
+import { maxAnswerMs } from './deadline.ts'
 import type { GraphQLServer } from './graphql.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { addressOf, readBody, sendError, targetOf } from './request.ts'
@@ -89,7 +90,9 @@ export function createGraphQLHandler(deps: Dependencies) {
     const receivedAtMs = performance.now()
     const locale = localeOf(request.headers['accept-language'])
     const requestId = randomUUID()
-    const viewer = await authenticate(request.headers.authorization)
+    const authenticated = authenticate(request.headers.authorization)
+    if (!(await within(maxAnswerMs, authenticated))) throw unavailable()
+    const viewer = await authenticated
     if (!viewer && !config.graphiql) throw unauthenticated()
     await limiter.take(viewer, addressOf(request, config.trustProxy))
     return { context: { viewer, locale: viewer?.locale ?? locale, requestId, receivedAtMs } }

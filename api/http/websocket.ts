@@ -85,7 +85,8 @@ export function createWebSocketServer(deps: Dependencies) {
         if (error instanceof OkoError && error.code === 'UNAUTHENTICATED') return false
         throw error
       }
-      if (!viewer) return false
+      // Who went away meanwhile must leave nothing behind: what `onClose` undoes has been undone.
+      if (!viewer || extra.socket.readyState !== extra.socket.OPEN) return false
       extra.viewer = viewer
       extra.locale = viewer.locale ?? extra.locale
       const expire = () => extra.socket.close(CloseCode.Forbidden, 'The token has expired')

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { newPair, range } from '../support/chat.ts'
+import { chatOf, newPair, range } from '../support/chat.ts'
 import { eventsSubscription } from '../support/events.ts'
-import { sendMutation } from '../support/market.ts'
+import { person, sendMutation } from '../support/market.ts'
 import { connectSocket, openSocket, operate, type RawSocket } from '../support/socket.ts'
 import { tokenFor } from '../support/tokens.ts'
 
@@ -232,6 +232,29 @@ describe('the WebSocket', () => {
     })
     await socket.close()
   })
+})
+
+describe('a WebSocket that goes away while its token is looked at', () => {
+  it('leaves nobody online', async () => {
+    const app = await startTestApp('postgresql')
+    try {
+      const { chatId, anna, dmitry } = await newPair(app.url)
+      const issuedAt = Math.floor(Date.now() / 1000)
+      for (const index of range(30)) {
+        // A token that was not seen before, so that the database is asked.
+        const { token } = await person(dmitry.externalId, { iat: issuedAt - index })
+        const socket = await openSocket(app.url)
+        socket.send({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } })
+        socket.socket.terminate()
+        await socket.closed
+      }
+      const online = async () => (await chatOf(app.url, anna, chatId)).participants.some(({ user }: any) => user.online)
+      // Whoever was let in goes offline after a moment of grace.
+      await expect.poll(online, { timeout: 10_000, interval: 200 }).toBe(false)
+    } finally {
+      await app.close()
+    }
+  }, 30_000)
 })
 
 describe('limits on WebSockets', () => {
