@@ -9,8 +9,11 @@ import { SignInPage } from './session/sign-in-page.tsx'
 import { browserStorage } from './session/storage.ts'
 import { fixedToken, storedToken, type TokenSource } from './session/token.ts'
 import { yieldFocusToOtherFrames } from './ui/frame-focus.ts'
-import { applyTheme, readTheme } from './ui/theme.ts'
+import { readTheme, storeTheme, type Theme } from './ui/theme.ts'
+import { ThemeProvider } from './ui/theme-provider.tsx'
 import './ui/tokens.css'
+import './ui/page.css'
+import './ui/base.css'
 
 const DashboardPage = lazy(async () => ({ default: (await import('./session/dashboard-page.tsx')).DashboardPage }))
 const DemoPage = lazy(async () => ({ default: (await import('./demo/demo-page.tsx')).DemoPage }))
@@ -20,7 +23,6 @@ const config = readConfig(document)
 const search = new URLSearchParams(window.location.search)
 let locale: Locale = chooseLocale(storage, window.location.search, navigator.languages)
 
-applyTheme(storage, readTheme(storage))
 yieldFocusToOtherFrames()
 
 const obeyDemo = ({ network }: Session) => obeyConnectionSwitch(network)
@@ -50,12 +52,16 @@ const onLocaleChange = (next: Locale) => {
   storeLocale(storage, next)
 }
 
+const onThemeChange = (next: Theme) => storeTheme(storage, next)
+
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
 createRoot(root).render(
   <StrictMode>
     <LocaleProvider initialLocale={locale} onChange={onLocaleChange}>
-      <Suspense>{selectPage(config)}</Suspense>
+      <ThemeProvider initialTheme={readTheme(storage)} onChange={onThemeChange}>
+        <Suspense>{selectPage(config)}</Suspense>
+      </ThemeProvider>
     </LocaleProvider>
   </StrictMode>,
 )

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useChat } from '../chats/use-chat.ts'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
 import { NotificationSystem } from '../notifications/notification-system.tsx'
@@ -6,6 +6,7 @@ import { useNotificationSound } from '../notifications/use-notification-sound.ts
 import { useNotifications } from '../notifications/use-notifications.ts'
 import { useSession, useStore } from '../session/context.tsx'
 import { SignInPage } from '../session/sign-in-page.tsx'
+import { useSurroundings } from '../ui/surroundings.tsx'
 import { DashboardHeader } from './dashboard-header.tsx'
 import { OrderList } from './order-list.tsx'
 
@@ -18,6 +19,8 @@ type Props = {
   chatRefreshIntervalMs?: number
   /** The same for notifications. Default 30 000. */
   notificationRefreshIntervalMs?: number
+  /** The host's page under the header. Default: the viewer's orders. */
+  children?: ReactNode
 }
 
 /** The assembled dashboard: header with counters, messages, notifications, and the host's page behind them. */
@@ -65,7 +68,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
         isNotificationsOpen={open === 'notifications'}
         notificationsButtonRef={notificationsButtonRef}
       />
-      <OrderList state={chat} onOpenChat={openMessages} />
+      {props.children ?? <OrderList state={chat} onOpenChat={openMessages} />}
       <NotificationSystem
         isOpen={open === 'notifications'}
         onOpenChange={(isOpen) => setOpen(isOpen ? 'notifications' : null)}
@@ -89,9 +92,10 @@ export function DashboardWithChatAndNotifications(props: Props) {
   )
 }
 
-/** The unread count in the tab's title. */
+/** The unread count in the tab's title, where the page is ours. */
 function useTitleCounter(count: number) {
+  const { ownsPage } = useSurroundings()
   useEffect(() => {
-    document.title = count > 0 ? `(${count}) Oko` : 'Oko'
-  }, [count])
+    if (ownsPage) document.title = count > 0 ? `(${count}) Oko` : 'Oko'
+  }, [ownsPage, count])
 }

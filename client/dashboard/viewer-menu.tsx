@@ -1,13 +1,12 @@
 import { Check } from 'lucide-react'
-import { useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { useIntl } from 'react-intl'
 import { LOCALES, type Locale } from '../i18n/locale.ts'
 import { useLocaleSetting } from '../i18n/provider.tsx'
-import { useSession } from '../session/context.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import menu from '../ui/menu.module.css'
-import { applyTheme, readTheme, THEMES, type Theme } from '../ui/theme.ts'
+import { THEMES, type Theme } from '../ui/theme.ts'
+import { useThemeSetting } from '../ui/theme-provider.tsx'
 import styles from './dashboard-header.module.css'
 
 const LANGUAGE_NAMES: Record<Locale, string> = { ru: 'Русский', en: 'English' }
@@ -17,17 +16,13 @@ type Props = { viewer: { id: string; name: string; avatarUrl?: string | null } }
 /** Language and appearance, under the viewer's picture. Both apply at once and are kept in this browser. */
 export function ViewerMenu({ viewer }: Props) {
   const intl = useIntl()
-  const { storage } = useSession()
   const { locale, setLocale } = useLocaleSetting()
-  const [theme, setTheme] = useState(() => readTheme(storage))
+  const { theme, setTheme } = useThemeSetting()
   const choose = (key: string) => {
     const nextLocale = LOCALES.find((one) => one === key)
     const nextTheme = THEMES.find((one) => one === key)
     if (nextLocale) setLocale(nextLocale)
-    if (nextTheme) {
-      applyTheme(storage, nextTheme)
-      setTheme(nextTheme)
-    }
+    if (nextTheme) setTheme(nextTheme)
   }
   const option = (key: Locale | Theme, label: string) => (
     <MenuItem key={key} id={key} textValue={label} className={menu.item ?? ''} onAction={() => choose(key)}>

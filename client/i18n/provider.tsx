@@ -1,6 +1,8 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { IntlProvider } from 'react-intl'
+import { useSurroundings } from '../ui/surroundings.tsx'
+import { useFollowing } from '../ui/use-following.ts'
 import { en } from './en.ts'
 import type { Locale } from './locale.ts'
 import { ru } from './ru.ts'
@@ -18,7 +20,8 @@ type Props = { initialLocale: Locale; onChange?: (locale: Locale) => void; child
 
 /** Messages, dates and widgets in one language; `onChange` hears of every change by the user. */
 export function LocaleProvider({ initialLocale, onChange, children }: Props) {
-  const [locale, setLocale] = useState(initialLocale)
+  const { showLocale } = useSurroundings()
+  const [locale, setLocale] = useFollowing(initialLocale)
   const setting = useMemo(
     () => ({
       locale,
@@ -27,11 +30,9 @@ export function LocaleProvider({ initialLocale, onChange, children }: Props) {
         setLocale(next)
       },
     }),
-    [locale, onChange],
+    [locale, setLocale, onChange],
   )
-  useEffect(() => {
-    document.documentElement.lang = locale
-  }, [locale])
+  useLayoutEffect(() => showLocale(locale), [showLocale, locale])
   return (
     <LocaleContext value={setting}>
       <IntlProvider locale={locale} messages={MESSAGES[locale]} defaultLocale="ru">

@@ -5,15 +5,12 @@ export type Theme = (typeof THEMES)[number]
 
 const THEME_KEY = 'oko.theme'
 
-/** The user's setting; without one the system's. */
-export function readTheme(storage: SafeStorage): Theme {
+/** The user's setting, else what the host asked for, else the system's. */
+export function readTheme(storage: SafeStorage, asked: Theme = 'auto'): Theme {
   const setting = storage.read(THEME_KEY)
-  return THEMES.find((theme) => theme === setting) ?? 'auto'
+  return THEMES.find((theme) => theme === setting) ?? asked
 }
 
-/** Shows a theme and keeps it; `auto` follows the system by media query. */
-export function applyTheme(storage: SafeStorage, theme: Theme, root: HTMLElement = document.documentElement) {
+/** Keeps the user's choice for the next time. */
+export const storeTheme = (storage: SafeStorage, theme: Theme) =>
   storage.write(THEME_KEY, theme === 'auto' ? null : theme)
-  if (theme === 'auto') delete root.dataset.theme
-  else root.dataset.theme = theme
-}
