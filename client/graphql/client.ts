@@ -1,8 +1,16 @@
-import { Client, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core'
+import { Client, fetchExchange, makeOperation, subscriptionExchange } from '@urql/core'
+import { authExchange } from '@urql/exchange-auth'
 import type { EventStream } from '../realtime/event-stream.ts'
 import { createCacheExchange } from './cache.ts'
 import { isUnauthenticated } from './errors.ts'
 import { snapshotGuardExchange } from './snapshot-guard.ts'
+
+declare module '@urql/core' {
+  interface OperationContext {
+    /** The token that went with it. */
+    sentToken?: string
+  }
+}
 
 export type OkoClientOptions = {
   /** Where POST requests go. */
@@ -11,7 +19,8 @@ export type OkoClientOptions = {
   readToken(): string | null
   /** The language the server's messages come in. */
   readLocale(): string
-  onUnauthenticated(): void
+  /** The server refused this token; resolves when a fresh one may be read. */
+  onUnauthenticated(refused: string | null): Promise<void>
   stream: EventStream
 }
 
@@ -21,18 +30,11 @@ export function createOkoClient({ url, fetch, readToken, readLocale, onUnauthent
     url,
     fetch,
     preferGetMethod: false,
-    fetchOptions: () => {
-      const token = readToken()
-      return { headers: { 'Accept-Language': readLocale(), ...(token ? { Authorization: `Bearer ${token}` } : {}) } }
-    },
+    fetchOptions: () => ({ headers: { 'Accept-Language': readLocale() } }),
     exchanges: [
-      mapExchange({
-        onError: (error) => {
-          if (isUnauthenticated(error)) onUnauthenticated()
-        },
-      }),
       createCacheExchange(),
       snapshotGuardExchange(stream),
+      renewingExchange(readToken, onUnauthenticated),
       subscriptionExchange({
         forwardSubscription: ({ query }) => ({
           subscribe: (sink) => ({ unsubscribe: stream.run(query ?? '', sink) }),
@@ -42,3 +44,26 @@ export function createOkoClient({ url, fetch, readToken, readLocale, onUnauthent
     ],
   })
 }
+
+/** Sends the token along. What is refused for its token goes out once more with a fresh one, before anybody hears of it. */
+const renewingExchange = (
+  readToken: OkoClientOptions['readToken'],
+  onUnauthenticated: OkoClientOptions['onUnauthenticated'],
+) =>
+  authExchange(async ({ appendHeaders }) => {
+    let refused: string | null = null
+    return {
+      addAuthToOperation: (operation) => {
+        const token = readToken()
+        if (!token) return operation
+        const authorized = appendHeaders(operation, { Authorization: `Bearer ${token}` })
+        return makeOperation(operation.kind, authorized, { ...authorized.context, sentToken: token })
+      },
+      didAuthError: (error, { context }) => {
+        if (!isUnauthenticated(error)) return false
+        refused = context.sentToken ?? null
+        return true
+      },
+      refreshAuth: () => onUnauthenticated(refused),
+    }
+  })

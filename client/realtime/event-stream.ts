@@ -15,8 +15,8 @@ export type EventStreamOptions = {
   network: Network
   /** The newest token; null where there is none (nothing is tried then). */
   readToken(): string | null
-  /** The server refused the token; resolves when a fresh one may be read. */
-  onTokenExpired(): void | Promise<void>
+  /** The server refused this token; resolves when a fresh one may be read. */
+  onTokenExpired(refused: string): void | Promise<void>
   /** First wait after a failure; doubles up to `maxRetryMs`, each jittered by half. Default 500. */
   minRetryMs?: number
   /** Default 10 000. */
@@ -128,7 +128,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
           attempt += 1
           showTrying()
           if (end.reason === 'cursorRefused') cursor = null
-          if (end.reason === 'unauthenticated') await options.onTokenExpired()
+          if (end.reason === 'unauthenticated') await options.onTokenExpired(token)
           // The first retry after a refused cursor or token can succeed at once; a second one in a row waits.
           retry(end.reason !== 'lost' && attempt === 1 ? 0 : retryDelayMs(attempt, minRetryMs, maxRetryMs))
         },

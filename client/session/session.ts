@@ -47,9 +47,9 @@ export function createSession(options: SessionOptions): Session {
   const network = options.network ?? createNetwork()
   const url = new URL(options.graphqlUrl, window.location.href)
   const isSignedOut = createStore(false)
-  const onTokenExpired = async () => {
-    const refused = tokens.read()
-    await tokens.onExpired()
+  const onTokenExpired = async (refused: string | null) => {
+    // A late refusal of an earlier token says nothing of the present one.
+    if (tokens.read() === refused) await tokens.onExpired()
     isSignedOut.set(tokens.read() === refused)
   }
   const stream = createEventStream({
