@@ -1,5 +1,5 @@
-// Builds the dashboard into dist/client where it isn't up to date, with a .gz and a .br beside every text
-// file but index.html, which the server fills in.
+// Builds the dashboard into dist/client where it isn't up to date, and into dist/client/embed what hosts put into their own
+// pages; with a .gz and a .br beside every text file but index.html, which the server fills in.
 // Prints one line; safe to run twice at once.
 
 import { createHash } from 'node:crypto'
@@ -57,7 +57,7 @@ if (isFresh) {
   const startedAt = Date.now()
   // A test run says otherwise, and would leave React's development build in dist, half as big again.
   process.env.NODE_ENV = 'production'
-  const { build } = await import('vite')
+  const { build, transformWithOxc } = await import('vite')
   // Built aside and moved into place, so that a server that runs already never finds half of it.
   const workDir = `${outDir}-${process.pid}`
   await build({
@@ -65,6 +65,15 @@ if (isFresh) {
     logLevel: 'warn',
     build: { outDir: workDir, emptyOutDir: true },
   })
+  await build({
+    configFile: join(root, 'client/embed/vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: join(workDir, 'embed'), emptyOutDir: true },
+  })
+  // One module that imports nothing but the host's React: there is nothing to bundle.
+  const wrapper = join(root, 'client/embed/react.ts')
+  const { code } = await transformWithOxc(await readFile(wrapper, 'utf8'), wrapper, { sourcemap: false })
+  await writeFile(join(workDir, 'embed/react.js'), code)
   const files = await filesUnder(workDir)
   await Promise.all(files.filter((file) => COMPRESSED.test(file)).map(compress))
   await rm(outDir, { recursive: true, force: true })

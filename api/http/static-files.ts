@@ -25,6 +25,8 @@ interface StaticFile {
   encoded: readonly { coding: 'br' | 'gzip'; body: Buffer }[]
   /** Whether the name changes with the content. */
   immutable: boolean
+  /** What pages of every origin load: scripts of type "module" need leave for that (CORS). It holds nothing secret. */
+  isForHosts: boolean
 }
 
 /** The built client, held in memory: some hundred kilobytes that never change while the server runs. */
@@ -48,7 +50,14 @@ export function loadStaticFiles(folder: string): StaticFiles {
       { coding: 'gzip' as const, path: `${path}.gz` },
     ].flatMap(({ coding, path }) => (existsSync(path) ? [{ coding, body: readFileSync(path) }] : []))
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-    files.set(`/${name.replaceAll('\\', '/')}`, { body, type, etag, encoded, immutable: name.startsWith('assets') })
+    files.set(`/${name.replaceAll('\\', '/')}`, {
+      body,
+      type,
+      etag,
+      encoded,
+      immutable: name.startsWith('assets'),
+      isForHosts: name.startsWith('embed'),
+    })
   }
 
   return {
@@ -60,6 +69,7 @@ export function loadStaticFiles(folder: string): StaticFiles {
         etag: file.etag,
         'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
         ...(file.encoded.length > 0 && { vary: 'accept-encoding' }),
+        ...(file.isForHosts && { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }),
       }
       if (request.headers['if-none-match'] === file.etag) {
         response.writeHead(304, headers)

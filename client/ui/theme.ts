@@ -5,10 +5,10 @@ export type Theme = (typeof THEMES)[number]
 
 const THEME_KEY = 'oko.theme'
 
-/** The user's setting, else what the host asked for, else the system's. */
-export function readTheme(storage: SafeStorage, asked: Theme = 'auto'): Theme {
+/** The user's setting; without one the system's. */
+export function readTheme(storage: SafeStorage): Theme {
   const setting = storage.read(THEME_KEY)
-  return THEMES.find((theme) => theme === setting) ?? asked
+  return THEMES.find((theme) => theme === setting) ?? 'auto'
 }
 
 /** Keeps the user's choice for the next time. */

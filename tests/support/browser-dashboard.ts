@@ -45,7 +45,7 @@ export interface Dashboard {
   close(): Promise<void>
 }
 
-export function dashboard(page: Page | FrameLocator, language: keyof typeof names = 'ru'): Dashboard {
+export function dashboard(page: Page | FrameLocator | Locator, language: keyof typeof names = 'ru'): Dashboard {
   const name = names[language]
   const messages = page.getByRole('dialog', { name: name.messages, exact: true })
   const notifications = page.getByRole('dialog', { name: name.notifications, exact: true })
