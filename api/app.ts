@@ -30,6 +30,7 @@ import { createWebSocketServer } from './http/websocket.ts'
 import type { Logger } from './logger.ts'
 import { createMessageService } from './messages/message.service.ts'
 import { createMessageChangeService } from './messages/message-changes.service.ts'
+import { createRefusalTally } from './messages/refusal-tally.ts'
 import { createTextJudge } from './messages/text-judge.ts'
 import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
@@ -37,6 +38,8 @@ import { createRateLimiter } from './rate-limiter.ts'
 import { connectRedis } from './redis.ts'
 import { sharedSecret } from './secrets.ts'
 import { createSharedRateLimiter } from './shared-rate-limiter.ts'
+import { createActivityService } from './staff/activity.service.ts'
+import { createStaffService } from './staff/staff.service.ts'
 import { createUserService } from './users/user.service.ts'
 
 /** The running product. */
@@ -100,7 +103,9 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
         : createRateLimiter(perSecond, burst, nowMs)
     const perMinute = config.limits.sendsPerMinute
     const sendLimiter = newLimiter('sends', perMinute / 60, perMinute)
-    const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics })
+    const refusals = createRefusalTally({ db, clock, logger })
+    opened.push(() => refusals.close())
+    const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics, refusals })
     const services: Services = {
       db,
       log,
@@ -112,6 +117,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       messages: createMessageService({ db, log, access, texts, clock, logger, metrics }),
       messageChanges: createMessageChangeService({ db, log, access, texts, clock }),
       notifications: createNotificationService({ db, log, clock }),
+      staff: createStaffService({ db, activity: createActivityService({ db, clock }), clock }),
       openStream: (request) => {
         metrics.subscriptions.inc()
         const stream = openStream(request, { log, bus, clock, metrics, memberOf: access.memberOf, removed: forbidden })

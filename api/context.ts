@@ -12,6 +12,7 @@ import type { Locale } from './i18n.ts'
 import type { MessageService } from './messages/message.service.ts'
 import type { MessageChangeService } from './messages/message-changes.service.ts'
 import type { NotificationService } from './notifications/notification.service.ts'
+import type { StaffService } from './staff/staff.service.ts'
 
 /** What resolvers work with, made once by app.ts. */
 export interface Services {
@@ -23,6 +24,7 @@ export interface Services {
   messages: MessageService
   messageChanges: MessageChangeService
   notifications: NotificationService
+  staff: StaffService
   log: EventLog
   presence: Presence
   openStream(request: StreamRequest): AsyncIterableIterator<StreamEvent>

@@ -9,6 +9,7 @@ import './notifications/notification.schema.ts'
 import './notifications/settings.schema.ts'
 import './events/counters.schema.ts'
 import './events/event.schema.ts'
+import './staff/staff.schema.ts'
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
 

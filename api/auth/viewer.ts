@@ -24,6 +24,11 @@ export function requireUser({ viewer }: { viewer: Viewer | null }): UserViewer {
   return viewer
 }
 
+/** @throws UNAUTHENTICATED without a token, FORBIDDEN for everybody but the marketplace's own people */
+export function requireStaff(context: { viewer: Viewer | null }): void {
+  if (requireUser(context).role !== 'STAFF') throw forbidden()
+}
+
 /** @throws UNAUTHENTICATED without a token, FORBIDDEN for everybody but the host */
 export function requireHost({ viewer }: { viewer: Viewer | null }): void {
   if (!viewer) throw unauthenticated()

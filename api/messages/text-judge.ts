@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
 import { type InvalidTextReason, readText } from './message-text.ts'
 import { neighboursOf } from './recent-texts.ts'
+import type { RefusalTally } from './refusal-tally.ts'
 
 /** Why a text was not accepted; expected, so it is a result and no error. */
 export type Refusal =
@@ -46,18 +47,20 @@ export interface TextJudge {
   /** Why it can't be sent now; takes one from the author's allowance where the text is fine. */
   refusalOf(check: TextCheck, userId: string): Promise<Refusal | null>
   contactRefusal(findings: readonly Finding[]): Refusal | null
-  /** Counts a refusal in the metrics, and returns it. */
-  refused(refusal: Refusal): Refusal
+  /** Counts a refusal, in the metrics and for the staff, and returns it. */
+  refused(refusal: Refusal): Promise<Refusal>
 }
 
 export function createTextJudge({
   ruleSet,
   sendLimiter,
   metrics,
+  refusals,
 }: {
   ruleSet: RuleSet
   sendLimiter: RateLimiter
   metrics: Pick<Metrics, 'messagesRefused'>
+  refusals: Pick<RefusalTally, 'count'>
 }): TextJudge {
   const contactRefusal: TextJudge['contactRefusal'] = (findings) =>
     isRefused(findings) ? { kind: 'CONTACT_DATA', findings } : null
@@ -86,10 +89,14 @@ export function createTextJudge({
       return retryAfterMs > 0 ? { kind: 'RATE_LIMITED', retryAfterMs } : null
     },
 
-    refused(refusal) {
-      const kinds = refusal.kind === 'CONTACT_DATA' ? refusal.findings.map(({ kind }) => kind) : [refusal.kind]
-      for (const kind of new Set(kinds)) metrics.messagesRefused.inc({ kind })
+    async refused(refusal) {
+      const kinds = new Set(refusal.kind === 'CONTACT_DATA' ? reasonsOf(refusal.findings) : [refusal.kind])
+      for (const kind of kinds) metrics.messagesRefused.inc({ kind })
+      await refusals.count([...kinds])
       return refusal
     },
   }
 }
+
+/** A warning is no reason. */
+const reasonsOf = (findings: readonly Finding[]) => findings.filter(({ warning }) => !warning).map(({ kind }) => kind)
