@@ -1,8 +1,10 @@
 import type { Database, Transaction } from '../db.ts'
 import { newId } from '../ids.ts'
 import { previewOf } from '../messages/message-text.ts'
+import { anyKind } from '../messages/refusal-tally.ts'
 import { ensureUsers } from '../users/user-records.ts'
-import type { DemoHostNotification, DemoOrder, DemoSet } from './content/types.ts'
+import { utcDay } from '../utc-day.ts'
+import type { DemoHostNotification, DemoOrder, DemoRefusals, DemoSet } from './content/types.ts'
 
 const minuteMs = 60_000
 
@@ -24,6 +26,7 @@ export async function seed(db: Database, set: DemoSet, now: Date): Promise<void>
     notifications.push(...set.notifications.map((one) => hostNotification(one, userIds, now)))
     await seedNotifications(tx, notifications)
     await setCounters(tx, [...userIds.values()])
+    await seedRefusals(tx, set.refusals, now)
   })
 }
 
@@ -151,4 +154,16 @@ async function setCounters(tx: Transaction, userIds: readonly string[]): Promise
       },
     })
   }
+}
+
+async function seedRefusals(tx: Transaction, refusals: readonly DemoRefusals[], now: Date): Promise<void> {
+  const rows = refusals.map(({ daysAgo, kind, count }) => ({
+    day: utcDay(new Date(now.getTime() - daysAgo * 24 * 60 * minuteMs)),
+    kind,
+    count,
+  }))
+  const totals = new Map<string, number>()
+  for (const { day, count } of rows) totals.set(day, (totals.get(day) ?? 0) + count)
+  const anyRows = [...totals].map(([day, count]) => ({ day, kind: anyKind, count }))
+  await tx.refusalDay.createMany({ data: [...rows, ...anyRows] })
 }

@@ -35,7 +35,7 @@ const settleMs = 120_000
 /** How many messages one statement counts, at most. */
 const maxMessagesPerStep = 20_000
 /** How long one call counts, at most, what has come before those two minutes. */
-const budgetMs = 300
+const budgetMs = 1000
 
 /**
  * Messages are counted once. ActivityDay keeps for each day what has been counted, and up to where; a call counts what has

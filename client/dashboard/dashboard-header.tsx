@@ -1,4 +1,4 @@
-import { Bell, Eye, MessageCircle } from 'lucide-react'
+import { Bell, ChartNoAxesColumn, Eye, MessageCircle } from 'lucide-react'
 import type { Ref } from 'react'
 import { useIntl } from 'react-intl'
 import type { ConnectionState } from '../realtime/connection-state.ts'
@@ -16,6 +16,8 @@ type Props = {
   unreadNotifications: number
   onOpenMessages(): void
   onToggleNotifications(): void
+  /** For the marketplace's own people alone. */
+  onOpenStaffView?: (() => void) | undefined
   isMessagesOpen: boolean
   isNotificationsOpen: boolean
   /** What the notifications panel is placed at. */
@@ -33,6 +35,17 @@ export function DashboardHeader(props: Props) {
         Oko
       </span>
       <span className={styles.status}>{connection && <ConnectionStatus connection={connection} />}</span>
+      {props.onOpenStaffView && (
+        <button
+          type="button"
+          className={controls.iconButton}
+          aria-label={intl.formatMessage({ id: 'staff.open' })}
+          aria-haspopup="dialog"
+          onClick={props.onOpenStaffView}
+        >
+          <ChartNoAxesColumn size={20} aria-hidden="true" />
+        </button>
+      )}
       <button
         type="button"
         className={controls.iconButton}

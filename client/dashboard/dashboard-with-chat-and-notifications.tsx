@@ -13,6 +13,8 @@ import { OrderList } from './order-list.tsx'
 // The messenger is most of the code, and not needed before it is opened.
 const loadMessagesModal = () => import('../messages/messages-modal.tsx')
 const MessagesModal = lazy(async () => ({ default: (await loadMessagesModal()).MessagesModal }))
+// For few people, and rarely: the others never load it.
+const StaffView = lazy(async () => ({ default: (await import('../staff/staff-view.tsx')).StaffView }))
 
 type Props = {
   /** How often chats are fetched while the live connection is down. Default 15 000. */
@@ -27,7 +29,7 @@ type Props = {
 export function DashboardWithChatAndNotifications(props: Props) {
   const { chatRefreshIntervalMs = 15_000, notificationRefreshIntervalMs = 30_000 } = props
   const { isSignedOut } = useSession()
-  const [open, setOpen] = useState<'messages' | 'notifications' | null>(null)
+  const [open, setOpen] = useState<'messages' | 'notifications' | 'staff' | null>(null)
   const [hasOpenedMessages, setHasOpenedMessages] = useState(false)
   const [chatId, setChatId] = useState<string | null>(null)
   const notificationsButtonRef = useRef<HTMLButtonElement>(null)
@@ -64,6 +66,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
         unreadNotifications={notifications.unreadNotifications}
         onOpenMessages={() => openMessages(null)}
         onToggleNotifications={() => setOpen(open === 'notifications' ? null : 'notifications')}
+        onOpenStaffView={chat.viewer?.role === 'STAFF' ? () => setOpen('staff') : undefined}
         isMessagesOpen={open === 'messages'}
         isNotificationsOpen={open === 'notifications'}
         notificationsButtonRef={notificationsButtonRef}
@@ -77,6 +80,11 @@ export function DashboardWithChatAndNotifications(props: Props) {
         connection={chat.connection}
         onOpenNotification={openNotification}
       />
+      {open === 'staff' && (
+        <Suspense>
+          <StaffView isOpen onOpenChange={() => setOpen(null)} connection={chat.connection} />
+        </Suspense>
+      )}
       {hasOpenedMessages && (
         <Suspense>
           <MessagesModal

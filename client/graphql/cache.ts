@@ -36,6 +36,9 @@ const EMBEDDED_TYPES = [
   'ContactDataRefused',
   'InvalidText',
   'RateLimited',
+  'StaffOverview',
+  'StaffDay',
+  'RefusalCount',
 ]
 
 /** Graphcache's configuration: how entities are keyed, how pages are merged, which writes follow which results. */

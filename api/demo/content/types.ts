@@ -1,3 +1,5 @@
+import type { ContactKind } from '../../guard/finding.ts'
+
 /** One line of a demo conversation. */
 export interface DemoLine {
   /** externalId of the author, one of the order's people. */
@@ -46,6 +48,13 @@ export interface DemoHostNotification {
   read: boolean
 }
 
+/** Texts that were refused on a day before the demo began. */
+export interface DemoRefusals {
+  daysAgo: number
+  kind: ContactKind
+  count: number
+}
+
 /** All demo content in one language. */
 export interface DemoSet {
   locale: 'ru' | 'en'
@@ -53,4 +62,5 @@ export interface DemoSet {
   /** Latest first. */
   orders: readonly DemoOrder[]
   notifications: readonly DemoHostNotification[]
+  refusals: readonly DemoRefusals[]
 }

@@ -33,4 +33,5 @@ export const enDemo: DemoSet = {
     stroopReport,
   ],
   notifications: enNotifications,
+  refusals: [],
 }

@@ -10,6 +10,7 @@ import { pandasLab } from './pandas-lab.ts'
 import { ruPeople } from './people.ts'
 import { physicsElectrostatics } from './physics-electrostatics.ts'
 import { probabilityHomework } from './probability-homework.ts'
+import { ruRefusals } from './refusals.ts'
 import { schoolChemistry } from './school-chemistry.ts'
 import { schoolEssay } from './school-essay.ts'
 import { sqlLibrary } from './sql-library.ts'
@@ -35,4 +36,5 @@ export const ruDemo: DemoSet = {
     schoolChemistry,
   ],
   notifications: ruNotifications,
+  refusals: ruRefusals,
 }
