@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useQuery } from 'urql'
 import { StaffOverviewDocument, type StaffOverviewQuery } from '../graphql/generated/graphql.ts'
 
@@ -35,5 +35,8 @@ export function useStaffOverview(days: number, refreshIntervalMs = REFRESH_MS): 
       document.removeEventListener('visibilitychange', refresh)
     }
   }, [refreshIntervalMs])
-  return { overview: data?.staffOverview ?? null, isStale: error !== undefined }
+  const [latest, setLatest] = useState<StaffOverview | null>(null)
+  if (data && data.staffOverview !== latest) setLatest(data.staffOverview)
+  // A failed refresh has no data: better the figures of before, and to say so.
+  return { overview: data?.staffOverview ?? (error ? latest : null), isStale: error !== undefined }
 }

@@ -1,7 +1,6 @@
-import axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
+import { findings } from '../support/axe.ts'
 import { browserTests } from '../support/browser.ts'
 import { dashboard } from '../support/browser-dashboard.ts'
 import { createChat, person, send } from '../support/market.ts'
@@ -12,17 +11,6 @@ beforeAll(async () => {
   app = await startTestApp('sqlite')
 })
 afterAll(() => app?.close())
-
-/** What axe finds on a page by the rules of WCAG 2.2 A and AA; a line each. */
-async function findings(page: Page): Promise<string[]> {
-  // Not as a script element, which the page's security policy would refuse.
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  })
-}
 
 const test = browserTests()
 
