@@ -147,6 +147,8 @@ export class OkoDashboardElement extends HTMLElement {
       this.#tokens = createHostTokens(this.#token, () => this.#askForToken())
     }
     this.#tokens.set(this.#token)
+    const hasHostPage = [...this.childNodes].some(isContent)
+    this.toggleAttribute('data-oko-orders', !hasHostPage)
     this.#root ??= createRoot(this.#dashboard)
     this.#root.render(
       <EmbeddedDashboard
@@ -157,7 +159,7 @@ export class OkoDashboardElement extends HTMLElement {
         theme={this.#theme}
         surroundings={this.#surroundings}
         getOverlayContainer={this.#layer.raise}
-        hasHostPage={[...this.childNodes].some(isContent)}
+        hasHostPage={hasHostPage}
       />,
     )
   }

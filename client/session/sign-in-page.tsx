@@ -1,9 +1,11 @@
 import { Eye } from 'lucide-react'
 import { FormattedMessage } from 'react-intl'
+import { useSurroundings } from '../ui/surroundings.tsx'
 import styles from './sign-in-page.module.css'
 
 /** Shown instead of the dashboard where nobody is signed in; says how to be. */
 export function SignInPage({ reason }: { reason: 'missing' | 'expired' | 'unknownPerson' }) {
+  const { ownsPage } = useSurroundings()
   return (
     <main className={styles.page}>
       <div className={styles.card}>
@@ -27,9 +29,11 @@ export function SignInPage({ reason }: { reason: 'missing' | 'expired' | 'unknow
             <FormattedMessage id="signIn.home" />
           </a>
         ) : (
-          <p>
-            <FormattedMessage id="signIn.technical" />
-          </p>
+          ownsPage && (
+            <p>
+              <FormattedMessage id="signIn.technical" />
+            </p>
+          )
         )}
       </div>
     </main>

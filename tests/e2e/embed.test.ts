@@ -233,3 +233,19 @@ for (const way of ['event', 'callback'] as const) {
     },
   )
 }
+
+scene('begins with a token that has expired already: asks once for another, and shows everything', async (open) => {
+  const { anna } = await pair('Доклад')
+  const old = await tokenFor(anna.externalId, { exp: Math.floor(Date.now() / 1000) - 60 })
+  const { page } = await open(
+    hostPage(`${element({ token: old })}<script>
+      window.asked = 0
+      document.querySelector('oko-dashboard').onTokenExpired = async () => { window.asked++; return '${anna.token}' }
+    </script>`),
+  )
+  const side = dashboard(page)
+  await side.status.getByText('На связи').waitFor()
+  await side.button('Сообщения, 1 непрочитанное').waitFor()
+  await page.getByRole('heading', { name: 'Доклад' }).waitFor()
+  expect(await page.evaluate('window.asked')).toBe(1)
+})
