@@ -1,9 +1,11 @@
 import { requireStaff } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
+import { UserRole } from '../users/user.schema.ts'
 import type {
   StaffOverview as Overview,
   RefusalCount as RefusalCountRow,
   StaffDay as StaffDayRow,
+  Unread,
 } from './staff.service.ts'
 
 const RefusalKind = builder.enumType('RefusalKind', {
@@ -63,6 +65,17 @@ const StaffDay = builder.objectRef<StaffDayRow>('StaffDay').implement({
   }),
 })
 
+const UnreadByRole = builder.objectRef<Unread>('UnreadByRole').implement({
+  description: "What people of one role have not read, by everybody's own counters (muted chats left out).",
+  fields: (t) => ({
+    role: t.expose('role', { type: UserRole, description: 'Who they are to the marketplace.' }),
+    messages: t.exposeInt('messages', {
+      description: 'Their unread messages, each as often as somebody has to read it.',
+    }),
+    people: t.exposeInt('people', { description: 'How many of them have unread messages.' }),
+  }),
+})
+
 const StaffOverview = builder.objectRef<Overview>('StaffOverview').implement({
   description: "How the marketplace's chats do: figures alone, nothing of what anybody wrote.",
   fields: (t) => ({
@@ -71,10 +84,10 @@ const StaffOverview = builder.objectRef<Overview>('StaffOverview').implement({
       type: [StaffDay],
       description: 'Every day asked for, oldest first; today is the last one.',
     }),
-    unreadMessages: t.exposeInt('unreadMessages', {
-      description: "Messages that wait for a reader, by everybody's own counters (muted chats left out).",
+    unread: t.expose('unread', {
+      type: [UnreadByRole],
+      description: 'What waits for its readers just now; roles with nothing to read are left out.',
     }),
-    unreadPeople: t.exposeInt('unreadPeople', { description: 'People who have such messages.' }),
   }),
 })
 

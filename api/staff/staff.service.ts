@@ -1,3 +1,4 @@
+import type { UserRole } from '../../prisma/generated/postgresql/client/client.ts'
 import type { Database } from '../db.ts'
 import { badUserInput } from '../errors.ts'
 import { anyKind } from '../messages/refusal-tally.ts'
@@ -7,6 +8,14 @@ import type { ActivityService, DayActivity } from './activity.service.ts'
 export interface RefusalCount {
   kind: string
   count: number
+}
+
+/** What people of one role have not read, by their own counters: muted chats are left out. */
+export interface Unread {
+  role: UserRole
+  messages: number
+  /** Who has such messages. */
+  people: number
 }
 
 export interface StaffDay extends DayActivity {
@@ -20,8 +29,7 @@ export interface StaffOverview {
   asOf: Date
   /** Oldest first; today is the last one. */
   days: StaffDay[]
-  unreadMessages: number
-  unreadPeople: number
+  unread: Unread[]
 }
 
 export interface StaffService {
@@ -56,7 +64,7 @@ export function createStaffService({
     ]
     return {
       asOf,
-      ...unread,
+      unread,
       days: days.map((day) => {
         const ofDay = refusals.filter((row) => row.day === day.day)
         return {
@@ -96,10 +104,9 @@ export function createStaffService({
   }
 }
 
-/** What waits to be read, by the people's own counters: muted chats are left out. */
-async function countUnread(db: Database): Promise<Pick<StaffOverview, 'unreadMessages' | 'unreadPeople'>> {
-  const [row] = await db.client.$queryRaw<{ messages: number | bigint | null; people: number | bigint | null }[]>`
-    SELECT SUM("unreadMessages") AS "messages", SUM(CASE WHEN "unreadMessages" > 0 THEN 1 ELSE 0 END) AS "people"
-    FROM "Inbox"`
-  return { unreadMessages: Number(row?.messages ?? 0), unreadPeople: Number(row?.people ?? 0) }
+async function countUnread(db: Database): Promise<Unread[]> {
+  const rows = await db.client.$queryRaw<{ role: UserRole; messages: number | bigint; people: number | bigint }[]>`
+    SELECT u."role" AS "role", SUM(i."unreadMessages") AS "messages", COUNT(*) AS "people"
+    FROM "Inbox" i JOIN "User" u ON u."id" = i."userId" WHERE i."unreadMessages" > 0 GROUP BY u."role"`
+  return rows.map(({ role, messages, people }) => ({ role, messages: Number(messages), people: Number(people) }))
 }

@@ -3,7 +3,7 @@ import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import { Node } from '../node.schema.ts'
 
-const UserRole = builder.enumType('UserRole', {
+export const UserRole = builder.enumType('UserRole', {
   description: 'What a person is to the marketplace.',
   values: {
     [UserRoleValues.CLIENT]: { description: 'Places orders.' },

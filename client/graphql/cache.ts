@@ -39,6 +39,7 @@ const EMBEDDED_TYPES = [
   'StaffOverview',
   'StaffDay',
   'RefusalCount',
+  'UnreadByRole',
 ]
 
 /** Graphcache's configuration: how entities are keyed, how pages are merged, which writes follow which results. */

@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { MessageKey } from '../i18n/messages.ts'
+import { BarTable } from './bar-table.tsx'
 import { DayFigure } from './day-figure.tsx'
-import { formatDuration } from './figures.ts'
-import { RefusalKinds } from './refusal-kinds.tsx'
+import { formatDuration, refusalsByKind } from './figures.ts'
 import styles from './staff-view.module.css'
 import type { StaffDay, StaffOverview } from './use-staff-overview.ts'
 
@@ -21,10 +21,12 @@ const refusedOf = ({ refused }: StaffDay) => refused
 /** The figures themselves: what is now, then each over the days. */
 export function StaffFigures({ overview, isStale }: { overview: StaffOverview; isStale: boolean }) {
   const intl = useIntl()
-  const { days, asOf, unreadMessages, unreadPeople } = overview
+  const { days, asOf, unread } = overview
   const today = days.at(-1)
   const number = useCallback((value: number) => intl.formatNumber(value), [intl])
   const duration = useCallback((value: number) => formatDuration(intl, value), [intl])
+  const unreadPeople = unread.reduce((sum, { people }) => sum + people, 0)
+  const unreadMessages = unread.reduce((sum, { messages }) => sum + messages, 0)
   const noAnswers = intl.formatMessage({ id: 'staff.noAnswers' })
   const figure = { days, none: '', steps: COUNT_STEPS, format: number }
   return (
@@ -63,7 +65,24 @@ export function StaffFigures({ overview, isStale }: { overview: StaffOverview; i
         />
         <DayFigure {...figure} title="staff.activeChats" shape="bars" figureOf={activeChatsOf} />
         <DayFigure {...figure} title="staff.refused" shape="bars" figureOf={refusedOf} />
-        <RefusalKinds days={days} />
+        <BarTable
+          title="staff.kinds"
+          hint="staff.kindsHint"
+          none="staff.noRefusals"
+          columns={['staff.kind', 'staff.refused']}
+          rows={refusalsByKind(days).map(({ kind, count }) => ({ name: `staff.kind.${kind}`, count }))}
+        />
+        <BarTable
+          title="staff.unread"
+          hint="staff.unreadHint"
+          none="staff.allRead"
+          columns={['staff.who', 'staff.messages']}
+          rows={unread.map(({ role, messages, people }) => ({
+            name: `staff.roles.${role}`,
+            count: messages,
+            note: <FormattedMessage id="staff.unreadBy" values={{ count: people }} />,
+          }))}
+        />
       </div>
     </>
   )

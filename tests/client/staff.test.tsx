@@ -32,7 +32,7 @@ describe('the figures of the staff', () => {
     const staffOverview = () => {
       if (isDown) throw new Error('down')
       messages++
-      return { asOf: '2026-11-20T10:00:00.000Z', unreadMessages: 0, unreadPeople: 0, days: [day({ messages })] }
+      return { asOf: '2026-11-20T10:00:00.000Z', unread: [], days: [day({ messages })] }
     }
     Object.assign(api.root, { staffOverview })
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })

@@ -24,7 +24,7 @@ beforeAll(async () => {
   staff = await person('maria', { name: 'Мария Климова', role: 'STAFF', exp })
   client = await person('anna', { name: 'Анна Клиентова', exp })
   const expert = await person('boris', { name: 'Борис Экспертов', role: 'EXPERT', exp })
-  chatId = await createChat(app.url, [client, expert])
+  chatId = await createChat(app.url, [client, expert, staff])
   await send(app.url, client.token, chatId, 'Возьмётесь?')
   await send(app.url, expert.token, chatId, 'Возьмусь.')
   await send(app.url, client.token, chatId, 'пишите на anna@example.com')
@@ -55,6 +55,7 @@ for (const { name, viewport, colorScheme } of [
     expect(await today(page, 'Отказы в отправке').innerText()).toMatch(/1$/)
     expect(await today(page, 'Среднее время ответа').innerText()).toMatch(/\d+(,\d)? с$/)
     await view(page).getByRole('row', { name: 'Почта 1' }).waitFor()
+    await view(page).getByRole('row', { name: 'Клиенты 1 у 1 человека' }).waitFor()
     await expect.poll(() => view(page).locator('canvas').count(), soon).toBe(4)
     expect(await findings(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
@@ -95,7 +96,8 @@ scene('works in a page of a host, too', async (open) => {
   const { page } = await open(
     host.put(
       '/staff',
-      `<script type="module" src="${app.url}/embed/oko-dashboard.js"></script>
+      `<!doctype html><html lang="ru"><title>Host</title>
+       <script type="module" src="${app.url}/embed/oko-dashboard.js"></script>
        <oko-dashboard api-url="${app.url}/graphql" token="${staff.token}" locale="ru"></oko-dashboard>`,
     ),
   )
@@ -111,4 +113,10 @@ scene('works in a page of a host, too', async (open) => {
       .data.some((value) => value > 0),
   )
   expect(isDrawn).toBe(true)
+  // Shadow roots included.
+  expect(await findings(page)).toEqual([])
+  await view(page).press('Escape')
+  await dashboard(page).openChat('Заказ')
+  await dashboard(page).message('Возьмусь.').waitFor()
+  expect(await findings(page)).toEqual([])
 })
