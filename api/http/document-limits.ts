@@ -12,7 +12,7 @@ import { OkoError } from '../errors.ts'
 export const documentLimits = { tokens: 2000, depth: 12, aliases: 50, directives: 50 } as const
 
 /** What the variables of an operation may hold: a chat's thousand participants need five thousand values, four deep. */
-export const variableLimits = { values: 10_000, depth: 20 } as const
+const variableLimits = { values: 10_000, depth: 20 } as const
 
 /** What one operation may cost (docs/limits.md): a hundred chats with a hundred messages each, but not those of them again. */
 export const maxCost = 100_000
