@@ -8,6 +8,7 @@ import { listMessagesOf, Message, MessageConnection } from '../messages/message.
 import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
+import { findChatIds, searchWords } from './chat-search.ts'
 
 const Participant = builder.prismaObject('Participant', {
   description: 'Somebody who takes part in a chat.',
@@ -84,7 +85,13 @@ builder.queryFields((t) => ({
   chats: t.field({
     type: ChatConnection,
     description: "The viewer's chats, latest activity first. A cursor keeps its place when chats move up meanwhile.",
-    args: pageArgs,
+    args: {
+      ...pageArgs,
+      search: t.arg.string({
+        description:
+          "Only chats that have every one of these words, in any case, in their title, their order's reference or the other participants' names. Up to 200 characters.",
+      }),
+    },
     complexity: pageComplexity,
     resolve: (_root, args, context, info) => listChats(args, context, info),
   }),
@@ -100,22 +107,33 @@ builder.queryFields((t) => ({
   }),
 }))
 
-async function listChats(args: PageArgs, context: Context, info: GraphQLResolveInfo) {
+async function listChats(
+  { search, ...args }: PageArgs & { search?: string | null | undefined },
+  context: Context,
+  info: GraphQLResolveInfo,
+) {
   const { userId } = requireUser(context)
   const { db, cursors } = context
+  const words = searchWords(search)
   const page = readPage(args, false, (cursor) => cursors.decode('chat', userId, cursor))
   const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
   const older = page.after && beyond(page.after, 'lt')
   const newer = page.before && beyond(page.before, 'gt')
-  const order = page.fromEnd ? 'asc' : 'desc'
-  const rows = await db.client.chat.findMany({
-    ...query,
+  const order = page.fromEnd ? ('asc' as const) : ('desc' as const)
+  const wanted = {
     where: {
       participants: { some: { userId, leftAt: null } },
       AND: [...(older ? [older] : []), ...(newer ? [newer] : [])],
     },
     orderBy: [{ lastActivityAt: order }, { id: order }],
-    take: page.limit + 1,
+  }
+  const take = page.limit + 1
+  const found = words.length > 0 ? await findChatIds(db, wanted, userId, words, take) : null
+  const rows = await db.client.chat.findMany({
+    ...query,
+    where: found ? { id: { in: found } } : wanted.where,
+    orderBy: wanted.orderBy,
+    take,
   })
   return toConnection(rows, page, (chat) => cursors.encode('chat', userId, [chat.lastActivityAt.getTime(), chat.id]))
 }

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
+import { badUserInput } from '../errors.ts'
 import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { User } from '../users/user.schema.ts'
@@ -39,8 +40,11 @@ export const MessageConnection = builder.connectionObject(
   { name: 'MessageEdge', description: 'A message and its place in the chat.' },
 )
 
+/** `fromSeq` is a place like a cursor's, but one that can be told without having read up to it. */
+type MessagePageArgs = PageArgs & { fromSeq?: number | null | undefined }
+
 /** A page of a chat that the viewer is known to take part in. */
-async function listMessages(chatId: string, args: PageArgs, context: Context, info: GraphQLResolveInfo) {
+async function listMessages(chatId: string, args: MessagePageArgs, context: Context, info: GraphQLResolveInfo) {
   const { page, cursorOf } = readMessagePage(chatId, args, context)
   const rows = await context.db.client.message.findMany({
     ...queryFromInfo({ context, info, path: ['edges', 'node'] }),
@@ -69,11 +73,18 @@ export async function listMessagesOf(chat: ChatExtent, args: PageArgs, context: 
   return toConnection(rows.slice(0, page.limit + 1), page, cursorOf)
 }
 
-function readMessagePage(chatId: string, args: PageArgs, context: Context) {
+function readMessagePage(chatId: string, { fromSeq, ...args }: MessagePageArgs, context: Context) {
   const { cursors } = context
   const owner = `${requireUser(context).userId} ${chatId}`
+  const page = readPage(args, fromSeq == null, (cursor) => cursors.decode('message', owner, cursor))
+  if (fromSeq != null) {
+    if (args.after != null || args.before != null || args.last != null)
+      throw badUserInput('fromSeq goes with first, not with last, after or before')
+    if (fromSeq < 1) throw badUserInput('fromSeq must be at least 1')
+    if (fromSeq > 1) page.after = [fromSeq - 1]
+  }
   return {
-    page: readPage(args, true, (cursor) => cursors.decode('message', owner, cursor)),
+    page,
     cursorOf: ({ seq }: { seq: number }) => cursors.encode('message', owner, [seq]),
   }
 }
@@ -88,7 +99,14 @@ builder.queryField('messages', (t) =>
     type: MessageConnection,
     description:
       "The messages of one of the viewer's chats in ascending `seq`; with no argument the latest 20. Errors: FORBIDDEN, BAD_USER_INPUT for a page size or cursor that can't be.",
-    args: { chatId: t.arg.id({ required: true, description: "The chat's id." }), ...pageArgs },
+    args: {
+      chatId: t.arg.id({ required: true, description: "The chat's id." }),
+      ...pageArgs,
+      fromSeq: t.arg.int({
+        description:
+          'Only messages of this `seq` and later: opens a chat anywhere. Goes with `first`, not with `last`, `after` or `before`.',
+      }),
+    },
     complexity: pageComplexity,
     resolve: async (_root, { chatId, ...args }, context, info) => {
       await context.access.requireParticipant(requireUser(context).userId, chatId)

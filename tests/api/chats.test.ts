@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { providers, startTestApp, type TestApp } from '../support/app.ts'
 import { chatOf, codesOf, newPair, newPeople, range, say } from '../support/chat.ts'
-import { createChat, type Person, run } from '../support/market.ts'
+import { createChat, type Person, person, run } from '../support/market.ts'
 
 const chatsQuery = `query ($first: Int, $after: String, $last: Int, $before: String) {
   page: chats(first: $first, after: $after, last: $last, before: $before) {
@@ -63,6 +63,31 @@ describe.each(providers)('lists on %s', (provider) => {
     expect(edges).toHaveLength(20)
     const bodies = await run(app.url, anna.token, '{ notifications(first: 2) { edges { node { body } } } }')
     expect(bodies.notifications.edges.map((edge: any) => edge.node.body)).toEqual(['Сообщение 25', 'Сообщение 24'])
+  })
+
+  it('opens a chat at any seq', async () => {
+    const from = async (fromSeq: number, first: number) => {
+      const query = `query ($chatId: ID!, $first: Int, $fromSeq: Int) {
+        page: messages(chatId: $chatId, first: $first, fromSeq: $fromSeq) {
+          edges { node { seq } } pageInfo { hasNextPage hasPreviousPage } } }`
+      const { edges, pageInfo } = await page(query, { first, fromSeq })
+      return [edges.map((edge: any) => edge.node.seq), pageInfo.hasPreviousPage, pageInfo.hasNextPage]
+    }
+    expect(await from(1, 3)).toEqual([[1, 2, 3], false, true])
+    expect(await from(11, 3)).toEqual([[11, 12, 13], true, true])
+    expect(await from(24, 3)).toEqual([[24, 25], true, false])
+    expect(await from(26, 3)).toEqual([[], true, false])
+  })
+
+  it('refuses a seq that can’t be, and one beside another place', async () => {
+    const query = `query ($chatId: ID!, $fromSeq: Int, $last: Int, $after: String, $before: String) {
+      messages(chatId: $chatId, fromSeq: $fromSeq, last: $last, after: $after, before: $before) { edges { cursor } } }`
+    const { cursor } = (await page(messagesQuery, { first: 1 })).edges[0]
+    const wrong = [{ fromSeq: 0 }, { fromSeq: -3 }, ...[{ last: 3 }, { after: cursor }, { before: cursor }]].map(
+      (args) => ({ chatId, fromSeq: 5, ...args }),
+    )
+    const codes = await Promise.all(wrong.map((args) => codesOf(app.url, anna.token, query, args)))
+    expect(codes).toEqual(wrong.map(() => ['BAD_USER_INPUT']))
   })
 
   const lists = [
@@ -203,5 +228,58 @@ describe.each(providers)('a chat on %s', (provider) => {
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     })
+  })
+})
+
+describe.each(providers)('the search for a chat on %s', (provider) => {
+  let app: TestApp
+  let anna: Person
+  beforeAll(async () => {
+    app = await startTestApp(provider)
+    anna = await person('search-anna', { name: 'Анна Смирнова' })
+    const dmitry = await person('search-dmitry', { name: 'Дмитрий Орлов' })
+    const fedor = await person('search-fedor', { name: 'Фёдор Ёлкин' })
+    await createChat(app.url, [anna, dmitry], 'Теория вероятностей: ИДЗ', 'order-10482')
+    await createChat(app.url, [anna, fedor], 'Маркетинг: курсовая «ВКонтакте и Telegram»', 'order-10477')
+    await createChat(app.url, [anna, dmitry], 'Чертёж 100%_', 'order-10500')
+    await createChat(app.url, [dmitry, fedor], 'Теория графов', 'order-10999')
+    // Names follow the newest token.
+    for (const { token } of [anna, dmitry, fedor]) await run(app.url, token, '{ viewer { id } }')
+  })
+  afterAll(() => app.close())
+
+  const query = `query ($search: String, $first: Int, $after: String) {
+    chats(search: $search, first: $first, after: $after) { edges { node { title } } pageInfo { hasNextPage endCursor } } }`
+  const find = async (search: string | null) =>
+    (await run(app.url, anna.token, query, { search })).chats.edges.map((edge: any) => edge.node.title.split(/[ :]/)[0])
+
+  it.each([
+    ['теория', ['Теория']],
+    ['ВЕРОЯТН тео', ['Теория']],
+    ['вконтакте', ['Маркетинг']],
+    ['order-104', ['Маркетинг', 'Теория']],
+    ['орлов', ['Чертёж', 'Теория']],
+    ['Федор елкин', ['Маркетинг']],
+    ['орлов чертеж', ['Чертёж']],
+    ['0%_', ['Чертёж']],
+    ['%', ['Чертёж']],
+    ['смирнова', []],
+    ['графов', []],
+    ['  ', ['Чертёж', 'Маркетинг', 'Теория']],
+    [null, ['Чертёж', 'Маркетинг', 'Теория']],
+  ])('finds by the order, its reference or the other people: %o', async (search, titles) => {
+    expect(await find(search)).toEqual(titles)
+  })
+
+  it('goes on page by page', async () => {
+    const first = (await run(app.url, anna.token, query, { search: 'орлов', first: 1 })).chats
+    expect([first.edges[0].node.title, first.pageInfo.hasNextPage]).toEqual(['Чертёж 100%_', true])
+    const rest = (await run(app.url, anna.token, query, { search: 'орлов', first: 1, after: first.pageInfo.endCursor }))
+      .chats
+    expect([rest.edges[0].node.title, rest.pageInfo.hasNextPage]).toEqual(['Теория вероятностей: ИДЗ', false])
+  })
+
+  it('refuses what is too long to be searched for', async () => {
+    expect(await codesOf(app.url, anna.token, query, { search: 'я'.repeat(201) })).toEqual(['BAD_USER_INPUT'])
   })
 })
