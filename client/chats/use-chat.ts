@@ -5,23 +5,24 @@ import {
   type ChatFieldsFragment,
   ChatsDocument,
   DashboardDocument,
-  type MessageFieldsFragment,
-  MessagesDocument,
   SetChatMutedDocument,
   type UserFieldsFragment,
 } from '../graphql/generated/graphql.ts'
+import type { HistoryState } from '../messages/history.ts'
+import { useHistory } from '../messages/use-history.ts'
 import type { ConnectionState } from '../realtime/connection-state.ts'
 import { useRefresh, useRetryWhenLive } from '../realtime/use-refresh.ts'
 import { useSession, useStore } from '../session/context.tsx'
 
 const CHATS_PER_PAGE = 20
-const MESSAGES_PER_PAGE = 40
 
 export type UseChatOptions = {
   /** How often to fetch while the live connection is down. Default 15 000. */
   refreshIntervalMs?: number
   /** The open chat: its messages are kept loaded. */
   chatId?: string | null
+  /** Where to open its history, instead of where the viewer stopped reading. */
+  atSeq?: number | null
 }
 
 /** What useChat gives: lists in the order they are shown, and what can be done with them. */
@@ -38,11 +39,13 @@ export type ChatState = {
   unreadChats: number
   /** The open chat. */
   chat: ChatFieldsFragment | null
-  messages: MessageFieldsFragment[]
-  isLoadingMessages: boolean
-  hasMessagesError: boolean
-  hasOlderMessages: boolean
-  loadOlderMessages(): Promise<void>
+  /** Its messages that are held: a part of its history without holes, which `history` tells more of. */
+  messages: HistoryState['messages']
+  history: HistoryState
+  loadOlderMessages(): void
+  loadNewerMessages(): void
+  /** Moves to where a message is, wherever in the history. */
+  jumpToMessage(seq: number): void
   setMuted(chatId: string, muted: boolean): Promise<void>
   refresh(): void
 }
@@ -51,7 +54,7 @@ export type ChatState = {
  * Chats, the open chat's messages and their unread counters: live by events, fetched every `refreshIntervalMs` while the
  * live connection is down, and live again by itself.
  */
-export function useChat({ refreshIntervalMs = 15_000, chatId = null }: UseChatOptions = {}): ChatState {
+export function useChat({ refreshIntervalMs = 15_000, chatId = null, atSeq = null }: UseChatOptions = {}): ChatState {
   const client = useClient()
   const { stream } = useSession()
   const connection = useStore(stream.state)
@@ -65,18 +68,16 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null }: UseChatOp
     variables: { id: chatId ?? '' },
     pause: chatId === null || listed !== null || !list.data,
   })
-  const [history, refetchMessages] = useQuery({
-    query: MessagesDocument,
-    variables: { chatId: chatId ?? '', last: MESSAGES_PER_PAGE },
-    pause: chatId === null,
-  })
+  const chat = listed ?? (single.data?.chat.id === chatId ? single.data.chat : null)
+  const viewer = dashboard.data?.viewer ?? null
+  const { history, state: historyState } = useHistory(chat, viewer?.id, atSeq)
   const [, mutateMuted] = useMutation(SetChatMutedDocument)
 
   const refresh = useCallback(() => {
     refetchDashboard({ requestPolicy: 'network-only' })
     refetchChats({ requestPolicy: 'network-only' })
-    if (chatId !== null) refetchMessages({ requestPolicy: 'network-only' })
-  }, [refetchDashboard, refetchChats, refetchMessages, chatId])
+    history?.refresh()
+  }, [refetchDashboard, refetchChats, history])
   useRefresh(refresh, refreshIntervalMs)
 
   const isPaging = useRef(false)
@@ -87,18 +88,14 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null }: UseChatOp
     isPaging.current = false
   }, [])
 
-  // Variables of the previous chat may still be answered: show only what belongs to the open one.
-  const messagesData = history.operation?.variables.chatId === chatId ? history.data?.messages : undefined
-  const messages = useMemo(() => messagesData?.edges.map(({ node }) => node) ?? [], [messagesData])
-  const before = messagesData?.pageInfo.startCursor
   const after = list.data?.chats.pageInfo.endCursor
 
   const hasError = list.error !== undefined && !list.data
-  const hasMessagesError = chatId !== null && history.error !== undefined && !messagesData
-  useRetryWhenLive(hasError || hasMessagesError, refresh)
+  useRetryWhenLive(hasError, refresh)
+  useRetryWhenLive(historyState.hasFailed, () => history?.retry())
 
   return {
-    viewer: dashboard.data?.viewer ?? null,
+    viewer,
     connection,
     chats,
     isLoading: !list.data && !list.error,
@@ -108,17 +105,12 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null }: UseChatOp
       page(() => client.query(ChatsDocument, { first: CHATS_PER_PAGE, after: after ?? null }).toPromise()),
     unreadMessages: dashboard.data?.counters.unreadMessages ?? 0,
     unreadChats: dashboard.data?.counters.unreadChats ?? 0,
-    chat: listed ?? (single.data?.chat.id === chatId ? single.data.chat : null),
-    messages,
-    isLoadingMessages: chatId !== null && !messagesData && !hasMessagesError,
-    hasMessagesError,
-    hasOlderMessages: messagesData?.pageInfo.hasPreviousPage ?? false,
-    loadOlderMessages: () =>
-      page(() =>
-        client
-          .query(MessagesDocument, { chatId: chatId ?? '', last: MESSAGES_PER_PAGE, before: before ?? null })
-          .toPromise(),
-      ),
+    chat,
+    messages: historyState.messages,
+    history: historyState,
+    loadOlderMessages: () => history?.loadOlder(),
+    loadNewerMessages: () => history?.loadNewer(),
+    jumpToMessage: (seq) => history?.jumpTo(seq),
     setMuted: async (id, muted) => {
       await mutateMuted({ chatId: id, muted })
       if (connection.status !== 'live') refresh()

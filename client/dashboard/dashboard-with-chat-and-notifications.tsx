@@ -16,6 +16,11 @@ const MessagesModal = lazy(async () => ({ default: (await loadMessagesModal()).M
 // For few people, and rarely: the others never load it.
 const StaffView = lazy(async () => ({ default: (await import('../staff/staff-view.tsx')).StaffView }))
 
+/** What the messenger shows: a chat, and in it a message, or wherever the viewer stopped reading. */
+type Place = { chatId: string | null; seq: number | null }
+
+const NOWHERE: Place = { chatId: null, seq: null }
+
 type Props = {
   /** How often chats are fetched while the live connection is down. Default 15 000. */
   chatRefreshIntervalMs?: number
@@ -31,10 +36,10 @@ export function DashboardWithChatAndNotifications(props: Props) {
   const { isSignedOut } = useSession()
   const [open, setOpen] = useState<'messages' | 'notifications' | 'staff' | null>(null)
   const [hasOpenedMessages, setHasOpenedMessages] = useState(false)
-  const [chatId, setChatId] = useState<string | null>(null)
+  const [place, setPlace] = useState<Place>(NOWHERE)
   const notificationsButtonRef = useRef<HTMLButtonElement>(null)
-  const openChatId = open === 'messages' ? chatId : null
-  const chat = useChat({ refreshIntervalMs: chatRefreshIntervalMs, chatId: openChatId })
+  const openChatId = open === 'messages' ? place.chatId : null
+  const chat = useChat({ refreshIntervalMs: chatRefreshIntervalMs, chatId: openChatId, atSeq: place.seq })
   const notifications = useNotifications({ refreshIntervalMs: notificationRefreshIntervalMs })
   useNotificationSound(notifications.settings?.sound ?? false, openChatId)
   useTitleCounter(chat.unreadMessages)
@@ -45,13 +50,13 @@ export function DashboardWithChatAndNotifications(props: Props) {
     return () => clearTimeout(timer)
   }, [])
 
-  const openMessages = (nextChatId: string | null) => {
-    setChatId(nextChatId)
+  const openMessages = (next: Place) => {
+    setPlace(next)
     setHasOpenedMessages(true)
     setOpen('messages')
   }
-  const openNotification = ({ chat: about, url }: NotificationFieldsFragment) => {
-    if (about) openMessages(about.id)
+  const openNotification = ({ chat: about, message, url }: NotificationFieldsFragment) => {
+    if (about) openMessages({ chatId: about.id, seq: message?.seq ?? null })
     else if (url && /^https?:\/\/|^\/(?!\/)/.test(url)) window.location.assign(url)
   }
 
@@ -64,14 +69,14 @@ export function DashboardWithChatAndNotifications(props: Props) {
         connection={open === null ? chat.connection : null}
         unreadMessages={chat.unreadMessages}
         unreadNotifications={notifications.unreadNotifications}
-        onOpenMessages={() => openMessages(null)}
+        onOpenMessages={() => openMessages(NOWHERE)}
         onToggleNotifications={() => setOpen(open === 'notifications' ? null : 'notifications')}
         onOpenStaffView={chat.viewer?.role === 'STAFF' ? () => setOpen('staff') : undefined}
         isMessagesOpen={open === 'messages'}
         isNotificationsOpen={open === 'notifications'}
         notificationsButtonRef={notificationsButtonRef}
       />
-      {props.children ?? <OrderList state={chat} onOpenChat={openMessages} />}
+      {props.children ?? <OrderList state={chat} onOpenChat={(chatId) => openMessages({ chatId, seq: null })} />}
       <NotificationSystem
         isOpen={open === 'notifications'}
         onOpenChange={(isOpen) => setOpen(isOpen ? 'notifications' : null)}
@@ -91,8 +96,9 @@ export function DashboardWithChatAndNotifications(props: Props) {
             isOpen={open === 'messages'}
             onOpenChange={(isOpen) => setOpen(isOpen ? 'messages' : null)}
             state={chat}
-            chatId={chatId}
-            onSelectChat={setChatId}
+            chatId={place.chatId}
+            targetSeq={place.seq}
+            onSelectChat={(chatId) => setPlace({ chatId, seq: null })}
           />
         </Suspense>
       )}

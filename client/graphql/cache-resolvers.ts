@@ -45,8 +45,13 @@ function readPages(cache: Cache, fieldName: string, matches: (args: Variables) =
 const isFetched = (cache: Cache, fieldName: string, args: Variables) =>
   typeof cache.resolve('Query', fieldName, args) === 'string'
 
-const nodeKeys = (cache: Cache, page: Page): string[] =>
-  page.edges.map((edge) => cache.resolve(edge, 'node')).filter((key) => typeof key === 'string')
+const nodesOf = (cache: Cache, edges: readonly string[]): string[] =>
+  edges.map((edge) => cache.resolve(edge, 'node')).filter((key) => typeof key === 'string')
+
+const nodeKeys = (cache: Cache, page: Page): string[] => nodesOf(cache, page.edges)
+
+const edgeNodes = (cache: Cache, connectionKey: string): string[] =>
+  nodesOf(cache, asKeys(cache.resolve(connectionKey, 'edges')))
 
 /** The page info of the last of pages chained by `after`, starting at the one without it. */
 function lastPageInfo(pages: Page[]): PageInfo | undefined {
@@ -80,46 +85,45 @@ const byFieldDescending = (cache: Cache, field: string) => (a: string, b: string
   return left < right ? 1 : left > right ? -1 : 0
 }
 
-/** All known chats of the viewer, latest activity first, whatever page or event brought them. */
+/**
+ * All known chats of the viewer, latest activity first, whatever page or event brought them. What a search found stands
+ * apart: of that, the server alone knows what belongs there.
+ */
 export const resolveChats: Resolver = (_parent, args, cache) => {
   if (!isFetched(cache, 'chats', args)) return undefined
-  const pages = readPages(cache, 'chats', () => true)
-  const left = new Set(linkedKeys(cache, 'Query', LEFT_CHATS))
-  const nodes = new Set([...pages.flatMap((page) => nodeKeys(cache, page)), ...linkedKeys(cache, 'Query', LIVE_CHATS)])
+  const search = args.search ?? null
+  const pages = readPages(cache, 'chats', (pageArgs) => (pageArgs.search ?? null) === search)
+  const left = new Set(linkedKeys(cache, LEFT_CHATS))
+  const live = search === null ? linkedKeys(cache, LIVE_CHATS) : []
+  const nodes = new Set([...pages.flatMap((page) => nodeKeys(cache, page)), ...live])
   const sorted = [...nodes].filter((key) => !left.has(key)).sort(byFieldDescending(cache, 'lastActivityAt'))
   return connection('Chat', sorted, lastPageInfo(pages) ?? {})
 }
 
 /**
- * The known end of a chat's history, ascending: the longest run without a hole that ends in the newest message known.
- * Seqs within a chat have no holes, so older pages that stopped touching the newest ones (after a long absence) drop out
- * here instead of showing a history with a gap.
+ * A block of a chat's history: what was fetched of it, and what came since, ascending. A block that nothing was fetched of
+ * needs no fetch where events brought it whole, from its first message to the chat's last.
  */
 export const resolveMessages: Resolver = (_parent, args, cache) => {
-  if (!isFetched(cache, 'messages', args)) return undefined
-  const pages = readPages(cache, 'messages', (pageArgs) => pageArgs.chatId === args.chatId)
+  const { chatId = null, fromSeq = null } = args
+  const fetched = cache.resolve('Query', 'messages', args)
   const seqOf = new Map<string, number>()
-  const startCursors = new Map<string, string | null>()
-  const live = linkedKeys(cache, `Chat:${String(args.chatId)}`, LIVE_MESSAGES)
-  for (const page of pages) {
-    const nodes = nodeKeys(cache, page)
-    for (const node of nodes) seqOf.set(node, Number(cache.resolve(node, 'seq')))
-    if (nodes[0]) startCursors.set(nodes[0], page.pageInfo.startCursor)
-  }
-  for (const node of live) seqOf.set(node, Number(cache.resolve(node, 'seq')))
+  const keys = [
+    ...(typeof fetched === 'string' ? edgeNodes(cache, fetched) : []),
+    ...linkedKeys(cache, LIVE_MESSAGES, { chatId, fromSeq }),
+  ]
+  for (const key of keys) seqOf.set(key, Number(cache.resolve(key, 'seq')))
   const sorted = [...seqOf].sort(([, a], [, b]) => a - b)
-  let start = Math.max(sorted.length - 1, 0)
-  while (start > 0 && sorted[start - 1]?.[1] === (sorted[start]?.[1] ?? 0) - 1) start -= 1
-  const run = sorted.slice(start)
-  const first = run[0]
-  if (!first) return connection('Message', [], {})
-  const startCursor = startCursors.get(first[0])
-  // A run of live messages alone touches no fetched page: fetch anew rather than show it.
-  if (startCursor === undefined && first[1] > 1) return undefined
+  if (typeof fetched !== 'string') {
+    const isWhole =
+      sorted.every(([, seq], index) => seq === Number(fromSeq) + index) &&
+      sorted.at(-1)?.[1] === cache.resolve(`Chat:${String(chatId)}`, 'lastSeq')
+    if (!isWhole) return undefined
+  }
   return connection(
     'Message',
-    run.map(([key]) => key),
-    { hasPreviousPage: first[1] > 1, startCursor: startCursor ?? null },
+    sorted.map(([key]) => key),
+    {},
   )
 }
 
@@ -132,10 +136,10 @@ export const resolveNotifications: Resolver = (_parent, args, cache) => {
     (pageArgs) => (pageArgs.unreadOnly ?? false) === (args.unreadOnly ?? false),
   )
   const nodes = new Set([
-    ...linkedKeys(cache, 'Query', LIVE_NOTIFICATIONS).toReversed(),
+    ...linkedKeys(cache, LIVE_NOTIFICATIONS).toReversed(),
     ...pages.flatMap((page) => nodeKeys(cache, page)),
   ])
-  const left = new Set(linkedKeys(cache, 'Query', LEFT_CHATS))
+  const left = new Set(linkedKeys(cache, LEFT_CHATS))
   const visible = [...nodes].filter((key) => !left.has(String(cache.resolve(key, 'chat'))))
   return connection('Notification', visible.sort(byFieldDescending(cache, 'createdAt')), lastPageInfo(pages) ?? {})
 }

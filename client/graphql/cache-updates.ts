@@ -16,6 +16,7 @@ import {
   type MessageFieldsFragment,
   ReadNotificationFragmentDoc,
 } from './generated/graphql.ts'
+import { blockOf } from './message-blocks.ts'
 
 // Every write that follows an event or an answer, and only those: what a result selects graphcache has already written
 // under its own keys by the time these run. All of them are idempotent and may come in any order with fetches.
@@ -34,21 +35,23 @@ export function applyEvent(cache: Cache, event: OkoEvent) {
       applyMessage(cache, event.message.chat.id, event.message)
       return
     case 'ChatChanged':
-      removeLinked(cache, 'Query', LEFT_CHATS, chatKey(event.chat.id))
-      addLinked(cache, 'Query', LIVE_CHATS, chatKey(event.chat.id))
+      removeLinked(cache, LEFT_CHATS, chatKey(event.chat.id))
+      addLinked(cache, LIVE_CHATS, chatKey(event.chat.id))
       return
     case 'ChatRead':
       applyRead(cache, event.chat.id, event.reader.id, event.lastReadSeq)
       return
     case 'NotificationAdded':
-      addLinked(cache, 'Query', LIVE_NOTIFICATIONS, `Notification:${event.notification.id}`)
+      addLinked(cache, LIVE_NOTIFICATIONS, `Notification:${event.notification.id}`)
       return
     case 'NotificationsRead':
       for (const id of event.ids) applyNotificationRead(cache, id, event.at)
       return
     case 'ChatLeft':
-      removeLinked(cache, 'Query', LIVE_CHATS, chatKey(event.chatId))
-      addLinked(cache, 'Query', LEFT_CHATS, chatKey(event.chatId))
+      removeLinked(cache, LIVE_CHATS, chatKey(event.chatId))
+      addLinked(cache, LEFT_CHATS, chatKey(event.chatId))
+      // Whoever comes back sees the whole chat, with what was said and changed meanwhile.
+      forgetMessages(cache, event.chatId)
       return
     case 'MessageChanged':
     case 'Typing':
@@ -66,11 +69,11 @@ export function applyEvent(cache: Cache, event: OkoEvent) {
  * latest moves the chat; sending reads, so its author's read mark follows.
  */
 export function applyMessage(cache: Cache, chatId: string, message: MessageFieldsFragment) {
-  addLinked(cache, chatKey(chatId), LIVE_MESSAGES, `Message:${message.id}`)
+  addLinked(cache, LIVE_MESSAGES, `Message:${message.id}`, { chatId, fromSeq: blockOf(message.seq) })
   const lastSeq = cache.resolve(chatKey(chatId), 'lastSeq')
   if (typeof lastSeq !== 'number') {
     // A chat that no page brought yet. Listing it makes the list incomplete, so graphcache fetches what is missing.
-    addLinked(cache, 'Query', LIVE_CHATS, chatKey(chatId))
+    addLinked(cache, LIVE_CHATS, chatKey(chatId))
     return
   }
   if (message.seq > lastSeq) {
@@ -102,14 +105,24 @@ function applyNotificationRead(cache: Cache, id: string, readAt: string) {
 }
 
 /**
- * The log can't be continued: what was paged in may have holes towards what is fetched anew, so only first pages stay
- * (they are on screen, and are being fetched again). Live messages stay too: resolveMessages drops what has a hole.
+ * The log can't be continued: what was paged in may have holes towards what is fetched anew, and may have changed. First
+ * pages stay, since they are on screen and are being fetched again; of chats every block is fetched anew when it is shown.
  */
 function forgetPages(cache: Cache) {
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
-    if (args?.after || args?.before) cache.invalidate('Query', fieldName, args)
+    if (args?.after) cache.invalidate('Query', fieldName, args)
   }
+  forgetMessages(cache, null)
   for (const field of [LIVE_CHATS, LEFT_CHATS, LIVE_NOTIFICATIONS]) {
-    if (linkedKeys(cache, 'Query', field).length > 0) cache.link('Query', field, [])
+    if (linkedKeys(cache, field).length > 0) cache.link('Query', field, [])
+  }
+}
+
+/** Forgets the messages of one chat, or of all. */
+function forgetMessages(cache: Cache, chatId: string | null) {
+  for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+    if (chatId !== null && args?.chatId !== chatId) continue
+    if (fieldName === LIVE_MESSAGES) cache.link('Query', fieldName, args, [])
+    if (fieldName === 'messages') cache.invalidate('Query', fieldName, args)
   }
 }

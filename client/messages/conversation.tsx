@@ -20,6 +20,8 @@ import { useReadMarker } from './use-read-marker.ts'
 type Props = {
   chat: ChatFieldsFragment
   state: ChatState
+  /** The message it was opened for. */
+  targetSeq: number | null
   /** Back to the list, where both don't fit side by side. */
   onBack: (() => void) | null
   status: ReactNode
@@ -28,7 +30,7 @@ type Props = {
 }
 
 /** One chat: its order, its history, its composer. Mount it anew (`key`) for another chat. */
-export function Conversation({ chat, state, onBack, status, children }: Props) {
+export function Conversation({ chat, state, targetSeq, onBack, status, children }: Props) {
   const intl = useIntl()
   const { outbox, typing, refusals } = useSession()
   const viewerId = state.viewer?.id
@@ -44,28 +46,38 @@ export function Conversation({ chat, state, onBack, status, children }: Props) {
   const composer = useComposer(chat.id, notifyFailure)
 
   const isLive = state.connection.status === 'live'
-  const { refresh, messages } = state
+  const { refresh, messages, history, jumpToMessage } = state
   const afterRead = useCallback(() => {
     if (!isLive) refresh()
   }, [isLive, refresh])
   const onSeen = useReadMarker(chat.id, ownReadSeq(chat, viewerId), afterRead)
 
+  const readSeq = othersReadSeq(chat, viewerId)
   const rows = useMemo(
     () =>
       buildTimeline({
         messages,
+        hasOlder: history.hasOlder,
+        hasNewer: history.hasNewer,
         outgoing: outgoing.filter((item) => item.chatId === chat.id),
         viewerId: viewerId ?? '',
         unreadFromSeq,
-        othersReadSeq: othersReadSeq(chat, viewerId),
+        othersReadSeq: readSeq,
       }),
-    [messages, outgoing, chat, viewerId, unreadFromSeq],
+    [messages, history.hasOlder, history.hasNewer, outgoing, chat.id, viewerId, unreadFromSeq, readSeq],
   )
-  const { startEdit } = composer
-  const onEdit = (message: MessageFieldsFragment) => startEdit(message)
-  const onDelete = async (message: MessageFieldsFragment) => {
-    const { error } = await deleteMessage({ id: message.id })
-    if (error) notifyFailure()
+  const onDelete = useCallback(
+    async (message: MessageFieldsFragment) => {
+      const { error } = await deleteMessage({ id: message.id })
+      if (error) notifyFailure()
+    },
+    [deleteMessage, notifyFailure],
+  )
+  const showLatest = () => jumpToMessage(chat.lastSeq)
+  const submit = (text: string) => {
+    composer.submit(text)
+    // Whoever writes while they read far back wants to see it stand at the end.
+    if (history.hasNewer) showLatest()
   }
 
   return (
@@ -80,16 +92,17 @@ export function Conversation({ chat, state, onBack, status, children }: Props) {
         {children}
       </ConversationHead>
       <MessageLog
-        conversationId={chat.id}
         title={chat.title}
         rows={rows}
+        history={history}
         connection={state.connection}
-        isLoading={state.isLoadingMessages}
-        hasError={state.hasMessagesError}
-        hasOlder={state.hasOlderMessages}
-        onLoadOlder={() => void state.loadOlderMessages()}
+        unreadCount={chat.unreadCount}
+        targetSeq={targetSeq}
+        onLoadOlder={state.loadOlderMessages}
+        onLoadNewer={state.loadNewerMessages}
+        onLatest={showLatest}
         onSeen={onSeen}
-        onEdit={onEdit}
+        onEdit={composer.startEdit}
         onDelete={onDelete}
         onRetry={outbox.retry}
         onDiscard={outbox.discard}
@@ -105,7 +118,7 @@ export function Conversation({ chat, state, onBack, status, children }: Props) {
       <Composer
         text={composer.text}
         onChange={composer.setText}
-        onSubmit={composer.submit}
+        onSubmit={submit}
         refusal={composer.refusal}
         isEditing={composer.editing !== null}
         onCancelEdit={composer.cancelEdit}

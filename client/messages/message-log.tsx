@@ -1,25 +1,36 @@
 import { ArrowDown, MessageCircle } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import type { MessageFieldsFragment } from '../graphql/generated/graphql.ts'
 import type { ConnectionState } from '../realtime/connection-state.ts'
+import { Badge } from '../ui/badge.tsx'
 import controls from '../ui/controls.module.css'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { formatDay } from '../ui/times.ts'
-import { MessageBubble, OutgoingBubble } from './message-bubble.tsx'
+import type { HistoryState } from './history.ts'
 import styles from './message-log.module.css'
+import { MessageRow } from './message-row.tsx'
 import type { TimelineRow } from './timeline.ts'
-import { useLogScroll } from './use-log-scroll.ts'
+import { useSeen } from './use-seen.ts'
+
+/** Whoever is nearer to the end than this stays there as messages come. */
+const AT_END_PX = 48
+/** Rows beyond what is in view that are laid out, and, above, loaded: nobody scrolls into emptiness. */
+const OVERSCAN_PX = { top: 1500, bottom: 800 }
 
 type Props = {
-  conversationId: string
   title: string
   rows: TimelineRow[]
+  history: HistoryState
   connection: ConnectionState
-  isLoading: boolean
-  hasError: boolean
-  hasOlder: boolean
+  /** How many messages of others the viewer hasn't seen. */
+  unreadCount: number
+  /** A message to show in the middle, and to point out. */
+  targetSeq: number | null
   onLoadOlder(): void
+  onLoadNewer(): void
+  onLatest(): void
   onSeen(seq: number): void
   onEdit(message: MessageFieldsFragment): void
   onDelete(message: MessageFieldsFragment): void
@@ -27,109 +38,141 @@ type Props = {
   onDiscard(clientMessageId: string): void
 }
 
-/** The conversation's history. New messages are announced (role log); older ones load as the top comes near. */
+/** The conversation's history. New messages are announced (role log) to whoever is at its end. */
 export function MessageLog(props: Props) {
-  const { conversationId, rows, isLoading, hasError, hasOlder, onLoadOlder } = props
+  const { rows, history, targetSeq, onLatest } = props
   const intl = useIntl()
-  const bubbles = rows.filter((row) => row.kind === 'message' || row.kind === 'outgoing')
-  const last = bubbles.at(-1)
-  const { ref, onScroll, isAtBottom, scrollToBottom } = useLogScroll({
-    conversationId,
-    firstKey: bubbles[0]?.key ?? null,
-    lastKey: last?.key ?? null,
-    isLastOwn: last?.kind === 'outgoing' || (last?.kind === 'message' && last.delivery !== null),
-    onNearTop: () => {
-      if (hasOlder) onLoadOlder()
-    },
-    onSeen: props.onSeen,
-  })
-  return (
-    <div className={styles.frame}>
-      <div
-        ref={ref}
-        className={styles.log}
-        role="log"
-        aria-label={intl.formatMessage({ id: 'messages.log' }, { title: props.title })}
-        aria-busy={isLoading}
-        // A scrolling region without focusable content is out of reach of the keyboard.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-        tabIndex={0}
-        onScroll={onScroll}
-      >
-        <div>
-          {isLoading && <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />}
-          {hasError && <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />}
-          {!isLoading && !hasError && bubbles.length === 0 && (
-            <EmptyState
-              icon={<MessageCircle size={28} aria-hidden="true" />}
-              title={intl.formatMessage({ id: 'messages.empty' })}
-              hint={intl.formatMessage({ id: 'messages.emptyHint' })}
-            />
-          )}
-          {!hasError && bubbles.length > 0 && (
-            <div className={styles.edge}>
-              {hasOlder ? (
-                <button type="button" className={controls.button} data-tone="quiet" onClick={onLoadOlder}>
-                  <FormattedMessage id="messages.older" />
-                </button>
-              ) : (
-                <FormattedMessage id="messages.start" />
-              )}
-            </div>
-          )}
-          {rows.map((row) => (
-            <Row key={row.key} row={row} {...props} />
-          ))}
+  const list = useRef<VirtuosoHandle>(null)
+  const [isAtEnd, setIsAtEnd] = useState(true)
+  const { setScroller, look } = useSeen(rows, props.onSeen)
+  const label = intl.formatMessage({ id: 'messages.log' }, { title: props.title })
+  const targetIndex = rows.findIndex((row) => row.kind === 'message' && row.message.seq === targetSeq)
+  const target = useRef(targetSeq)
+  const last = rows.at(-1)
+  const lastKey = useRef(last?.key)
+
+  useEffect(() => {
+    lastKey.current = last?.key
+  }, [last])
+  // Rows come in at both ends; only a new last one is a reason to go there.
+  const follow = (isAtBottom: boolean) =>
+    last?.key !== lastKey.current && !history.hasNewer && (isAtBottom || isOwn(last)) ? 'auto' : false
+
+  // A message that is held already is only scrolled to; elsewhere the list starts anew there.
+  useEffect(() => {
+    if (target.current === targetSeq) return
+    target.current = targetSeq
+    if (targetIndex >= 0) list.current?.scrollToIndex({ index: targetIndex, align: 'center' })
+  }, [targetSeq, targetIndex])
+
+  if (rows.length === 0) {
+    return (
+      <div className={styles.frame}>
+        <div className={styles.log} role="log" aria-label={label} aria-busy={history.isLoading}>
+          <Placeholder history={history} />
         </div>
       </div>
-      {!isAtBottom && (
+    )
+  }
+  const toLatest = () => {
+    if (history.hasNewer) onLatest()
+    else list.current?.scrollToIndex({ index: 'LAST', align: 'end' })
+  }
+  return (
+    <div className={styles.frame}>
+      <Virtuoso
+        // Another place of the history is another list: it starts there.
+        key={history.jumps}
+        ref={list}
+        scrollerRef={setScroller}
+        className={styles.log ?? ''}
+        role="log"
+        aria-label={label}
+        // What scrolling brings in is no news.
+        aria-live={isAtEnd && !history.hasNewer ? 'polite' : 'off'}
+        data={rows}
+        context={props}
+        firstItemIndex={firstIndexOf(rows)}
+        initialTopMostItemIndex={startOf(rows, targetIndex)}
+        computeItemKey={(_, row) => row.key}
+        itemContent={renderRow}
+        components={COMPONENTS}
+        increaseViewportBy={OVERSCAN_PX}
+        defaultItemHeight={60}
+        alignToBottom
+        // What turns out higher than it was taken for moves the rest in the same frame, not one later.
+        skipAnimationFrameInResizeObserver
+        atBottomThreshold={AT_END_PX}
+        atBottomStateChange={setIsAtEnd}
+        followOutput={follow}
+        rangeChanged={look}
+        startReached={props.onLoadOlder}
+        endReached={props.onLoadNewer}
+      />
+      {(!isAtEnd || history.hasNewer) && (
         <button
           type="button"
           className={`${controls.iconButton} ${styles.latest}`}
-          aria-label={intl.formatMessage({ id: 'messages.latest' })}
-          onClick={scrollToBottom}
+          aria-label={intl.formatMessage({ id: 'messages.latest' }, { count: props.unreadCount })}
+          onClick={toLatest}
         >
           <ArrowDown size={20} aria-hidden="true" />
+          <Badge count={props.unreadCount} isCorner />
         </button>
       )}
     </div>
   )
 }
 
-function Row({ row, connection, onEdit, onDelete, onRetry, onDiscard }: { row: TimelineRow } & Props) {
+const isOwn = (row: TimelineRow | undefined) => row?.kind === 'outgoing' || row?.delivery != null
+
+/** Seqs have no holes: a row's place in the list is its seq, however much is loaded before it. */
+function firstIndexOf(rows: readonly TimelineRow[]): number {
+  const first = rows[0]
+  return first?.kind === 'message' ? first.message.seq : 1
+}
+
+/** Where the list starts: at what it was opened for, else at the unread line, else at its end. */
+function startOf(rows: readonly TimelineRow[], targetIndex: number) {
+  if (targetIndex >= 0) return { index: targetIndex, align: 'center' } as const
+  const unread = rows.findIndex(({ startsUnread }) => startsUnread)
+  if (unread >= 0) return { index: unread, align: 'start', offset: -24 } as const
+  return { index: 'LAST', align: 'end' } as const
+}
+
+const renderRow = (_index: number, row: TimelineRow, props: Props) => (
+  <MessageRow
+    row={row}
+    isTarget={row.kind === 'message' && row.message.seq === props.targetSeq}
+    connection={props.connection}
+    onEdit={props.onEdit}
+    onDelete={props.onDelete}
+    onRetry={props.onRetry}
+    onDiscard={props.onDiscard}
+  />
+)
+
+/** The edge of what is held: its height is the same whatever it says, so that nothing moves when that changes. */
+function Start({ context }: { context?: Props }): ReactNode {
+  return (
+    <div className={styles.edge}>
+      {context?.history.hasOlder ? <FormattedMessage id="common.loading" /> : <FormattedMessage id="messages.start" />}
+    </div>
+  )
+}
+
+const COMPONENTS = { Header: Start, Footer: () => <div className={styles.end} /> }
+
+/** Instead of messages: they are loading, there are none, or they could not be had. */
+function Placeholder({ history }: { history: HistoryState }) {
   const intl = useIntl()
-  switch (row.kind) {
-    case 'day':
-      return (
-        <div className={styles.day}>
-          <span>{formatDay(intl, row.at)}</span>
-        </div>
-      )
-    case 'unreadLine':
-      return (
-        <div className={styles.unreadLine} data-unread-line>
-          <FormattedMessage id="messages.new" />
-        </div>
-      )
-    case 'message':
-      return (
-        <MessageBubble
-          message={row.message}
-          delivery={row.delivery}
-          startsGroup={row.startsGroup}
-          onEdit={onEdit}
-          onDelete={onDelete}
-        />
-      )
-    case 'outgoing':
-      return (
-        <OutgoingBubble
-          item={row.item}
-          connection={connection}
-          startsGroup={row.startsGroup}
-          onRetry={onRetry}
-          onDiscard={onDiscard}
-        />
-      )
-  }
+  if (history.isLoading) return <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />
+  if (history.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
+  return (
+    <EmptyState
+      icon={<MessageCircle size={28} aria-hidden="true" />}
+      title={intl.formatMessage({ id: 'messages.empty' })}
+      hint={intl.formatMessage({ id: 'messages.emptyHint' })}
+    />
+  )
 }

@@ -16,11 +16,13 @@ type Props = {
   onOpenChange(isOpen: boolean): void
   state: ChatState
   chatId: string | null
+  /** The message the chat was opened for; null: where the viewer stopped reading. */
+  targetSeq: number | null
   onSelectChat(chatId: string | null): void
 }
 
 /** The messenger: chats beside the open conversation, or one after the other where the screen is narrow. */
-export function MessagesModal({ isOpen, onOpenChange, state, chatId, onSelectChat }: Props) {
+export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, onSelectChat }: Props) {
   const intl = useIntl()
   const isNarrow = useMedia('(width < 720px)')
   const showsList = !isNarrow || chatId === null
@@ -56,6 +58,7 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, onSelectCha
                   key={state.chat.id}
                   chat={state.chat}
                   state={state}
+                  targetSeq={targetSeq}
                   onBack={isNarrow ? () => onSelectChat(null) : null}
                   status={showsList ? null : status}
                 >

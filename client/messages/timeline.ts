@@ -5,17 +5,26 @@ import type { OutboxItem } from './outbox.ts'
 /** How far a message of the viewer's has come; null for other people's. */
 export type Delivery = 'sending' | 'waiting' | 'failed' | 'sent' | 'read' | null
 
-/** One line of the log, top to bottom. */
-export type TimelineRow =
-  | { kind: 'day'; key: string; at: string }
-  | { kind: 'unreadLine'; key: string }
-  | { kind: 'message'; key: string; message: MessageFieldsFragment; delivery: Delivery; startsGroup: boolean }
-  | { kind: 'outgoing'; key: string; item: OutboxItem; startsGroup: boolean }
+/** One row of the log: a message, or one on its way, with what stands above it. */
+export type TimelineRow = {
+  key: string
+  /** The first of its day: the day stands above it. */
+  day: string | null
+  /** The first that was unread when the chat was opened: the line stands above it. */
+  startsUnread: boolean
+  /** The first of its author's in a row: with face and name. */
+  startsGroup: boolean
+} & ({ kind: 'message'; message: MessageFieldsFragment; delivery: Delivery } | { kind: 'outgoing'; item: OutboxItem })
 
 const GROUP_MS = 5 * 60_000
 
 export type TimelineInput = {
+  /** Ascending, without holes. */
   messages: readonly MessageFieldsFragment[]
+  /** There is history before these. */
+  hasOlder: boolean
+  /** There is history behind these: what is on its way stands behind that. */
+  hasNewer: boolean
   outgoing: readonly OutboxItem[]
   viewerId: string
   /** The first seq the viewer hadn't read when the chat was opened; null for none. */
@@ -24,45 +33,52 @@ export type TimelineInput = {
   othersReadSeq: number
 }
 
-/** Lays the known history and what is on its way out as rows: days, the unread line, bubbles grouped by author and time. */
-export function buildTimeline({
-  messages,
-  outgoing,
-  viewerId,
-  unreadFromSeq,
-  othersReadSeq,
-}: TimelineInput): TimelineRow[] {
+/**
+ * Lays the held history and what is on its way out as rows, grouped by day, author and time. The first message of a history
+ * that goes on before it is left out: what stands above it depends on the one before, and rows that are shown never change.
+ */
+export function buildTimeline(input: TimelineInput): TimelineRow[] {
+  const { messages, hasOlder, hasNewer, outgoing, viewerId, unreadFromSeq, othersReadSeq } = input
   const rows: TimelineRow[] = []
   let previous: { authorId: string; at: string } | null = null
-  let isLineDrawn = unreadFromSeq === null
 
-  const startRow = (authorId: string, at: string): boolean => {
+  const place = (authorId: string, at: string) => {
     const isNewDay = !previous || !isSameDay(previous.at, at)
-    if (isNewDay) rows.push({ kind: 'day', key: `day ${at}`, at })
-    const startsGroup =
-      isNewDay || previous?.authorId !== authorId || Date.parse(at) - Date.parse(previous.at) > GROUP_MS
+    const isLater = !previous || Date.parse(at) - Date.parse(previous.at) > GROUP_MS
+    const startsGroup = isNewDay || isLater || previous?.authorId !== authorId
     previous = { authorId, at }
-    return startsGroup
+    return { day: isNewDay ? at : null, startsGroup }
   }
 
+  let isLineDrawn = unreadFromSeq === null
   for (const message of messages) {
-    const startsGroup = startRow(message.author.id, message.createdAt)
+    const { day, startsGroup } = place(message.author.id, message.createdAt)
     const isOwn = message.author.id === viewerId
     const startsUnread = !isLineDrawn && unreadFromSeq !== null && message.seq >= unreadFromSeq && !isOwn
-    if (startsUnread) {
-      rows.push({ kind: 'unreadLine', key: 'unread' })
-      isLineDrawn = true
-    }
-    const delivery: Delivery = !isOwn ? null : message.seq <= othersReadSeq ? 'read' : 'sent'
-    // Keyed by what it had while on its way, so that a sent bubble stays the element it was.
-    const key = message.clientMessageId ?? message.id
-    rows.push({ kind: 'message', key, message, delivery, startsGroup: startsGroup || startsUnread })
+    isLineDrawn ||= startsUnread
+    rows.push({
+      kind: 'message',
+      // Keyed by what it had while on its way, so that a sent bubble stays the element it was.
+      key: message.clientMessageId ?? message.id,
+      message,
+      delivery: !isOwn ? null : message.seq <= othersReadSeq ? 'read' : 'sent',
+      day,
+      startsUnread,
+      startsGroup: startsGroup || startsUnread,
+    })
   }
+  if (hasOlder && rows.length > 1) rows.shift()
+  if (hasNewer) return rows
   const arrived = new Set(messages.map(({ clientMessageId }) => clientMessageId))
   for (const item of outgoing) {
     if (arrived.has(item.clientMessageId)) continue
-    const startsGroup = startRow(viewerId, item.createdAt)
-    rows.push({ kind: 'outgoing', key: item.clientMessageId, item, startsGroup })
+    rows.push({
+      kind: 'outgoing',
+      key: item.clientMessageId,
+      item,
+      startsUnread: false,
+      ...place(viewerId, item.createdAt),
+    })
   }
   return rows
 }

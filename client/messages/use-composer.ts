@@ -57,6 +57,15 @@ export function useComposer(chatId: string, onUnsent: () => void): ComposerState
     void client.mutation(SetTypingDocument, { chatId }).toPromise()
   }
 
+  const startEdit = useCallback(
+    (message: MessageFieldsFragment) => {
+      setRefusal(null)
+      setEditing(message)
+      setShownText(message.text)
+    },
+    [setRefusal],
+  )
+
   const cancelEdit = () => {
     setEditing(null)
     setRefusal(null)
@@ -84,11 +93,7 @@ export function useComposer(chatId: string, onUnsent: () => void): ComposerState
     },
     refusal,
     editing,
-    startEdit: (message) => {
-      setRefusal(null)
-      setEditing(message)
-      setShownText(message.text)
-    },
+    startEdit,
     cancelEdit,
   }
 }

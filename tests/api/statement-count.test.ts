@@ -81,7 +81,9 @@ describe.each(providers)('the SQL statements of the dashboard’s operations on 
         chatId: world.chatId,
         id: world.chatId,
         first: 100,
-        last: name === 'Messages' ? 100 : undefined,
+        fromSeq: 1,
+        search: 'заказ',
+        text: 'Позвоните мне',
       })
     const [few, many] = [await count(3, runIt), await count(30, runIt)]
     expect(many).toBe(few)

@@ -8,8 +8,10 @@ import {
   EventsDocument,
   MessagesDocument,
   NotificationsDocument,
+  SearchChatsDocument,
   SendMessageDocument,
 } from '../../client/graphql/generated/graphql.ts'
+import { blockVariables } from '../../client/graphql/message-blocks.ts'
 import { FakeApi, type FakeEvent } from './support/fake-api.ts'
 
 // As urql sends it: with every __typename.
@@ -45,7 +47,7 @@ const apply = async (...events: FakeEvent[]) => {
   for (const event of events) push(await api.deliver(EVENTS, event))
 }
 
-const messagesOf = (chatId: string) => ({ chatId, last: 5 })
+const messagesOf = (chatId: string, fromSeq = 1) => blockVariables(chatId, fromSeq)
 
 /** What the screen shows, from the cache alone or by a fresh fetch. */
 async function screen(requestPolicy: 'cache-only' | 'network-only', from = client) {
@@ -171,26 +173,62 @@ describe('an own message', () => {
   })
 })
 
-describe('message history', () => {
-  it('joins older pages to the newest ones', async () => {
+describe('a block of a chat’s history', () => {
+  const seqsOf = async (fromSeq: number, requestPolicy: 'cache-only' | 'cache-first') => {
+    const { data } = await client.query(MessagesDocument, messagesOf('a', fromSeq), { requestPolicy })
+    return data?.messages.edges.map(({ node }) => node.seq)
+  }
+  const say = (from: number, to: number) => {
+    for (let n = from; n <= to; n += 1) api.addMessage('a', 'expert', `№${n}`)
+  }
+
+  it('begins with the message that begins it, without a fetch', async () => {
     api.addChat('a')
-    for (let n = 1; n <= 12; n += 1) api.addMessage('a', 'expert', `№${n}`)
-    const first = await client.query(MessagesDocument, messagesOf('a')).toPromise()
-    const before = first.data?.messages.pageInfo.startCursor ?? null
-    await client.query(MessagesDocument, { chatId: 'a', last: 5, before }).toPromise()
-    const { data } = await client.query(MessagesDocument, messagesOf('a'), { requestPolicy: 'cache-only' })
-    expect(data?.messages.edges.map(({ node }) => node.seq)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
-    expect(data?.messages.pageInfo).toMatchObject({ hasPreviousPage: true, startCursor: '3' })
+    say(1, 50)
+    await screen('network-only')
+    const seen = api.events.length
+    say(51, 52)
+    await apply(...eventsSince(seen))
+    api.requests.length = 0
+    expect(await seqsOf(51, 'cache-first')).toEqual([51, 52])
+    expect((await seqsOf(1, 'cache-first'))?.length).toBe(50)
+    expect(api.requests).toEqual([])
   })
 
-  it('shows no hole after the log could not be continued', async () => {
+  it('is fetched where events brought only a part of it', async () => {
     api.addChat('a')
-    for (let n = 1; n <= 6; n += 1) api.addMessage('a', 'expert', `№${n}`)
-    await client.query(MessagesDocument, messagesOf('a')).toPromise()
-    for (let n = 7; n <= 20; n += 1) api.addMessage('a', 'expert', `№${n}`)
+    say(1, 55)
+    await screen('network-only')
+    const seen = api.events.length
+    say(56, 57)
+    await apply(...eventsSince(seen))
+    expect(await seqsOf(51, 'cache-first')).toEqual([51, 52, 53, 54, 55, 56, 57])
+  })
+
+  it('is fetched anew, with what changed, after the log could not be continued', async () => {
+    api.addChat('a')
+    say(1, 3)
+    await screen('network-only')
+    say(4, 60)
+    api.deleteMessage('a-2')
     await apply({ __typename: 'StreamReady', cursor: 'now', at: new Date().toISOString(), resumed: false })
-    await client.query(MessagesDocument, messagesOf('a'), { requestPolicy: 'network-only' }).toPromise()
-    const { data } = await client.query(MessagesDocument, messagesOf('a'), { requestPolicy: 'cache-only' })
-    expect(data?.messages.edges.map(({ node }) => node.seq)).toEqual([16, 17, 18, 19, 20])
+    expect(await seqsOf(1, 'cache-first')).toHaveLength(50)
+    const { data } = await client.query(MessagesDocument, messagesOf('a'))
+    expect(data?.messages.edges[1]?.node.deletedAt).not.toBeNull()
+  })
+})
+
+describe('a search for chats', () => {
+  it('shows what the server found, and not what came meanwhile', async () => {
+    api.addChat('a', { title: 'Право' })
+    api.addChat('b', { title: 'Физика' })
+    await screen('network-only')
+    const find = () => client.query(SearchChatsDocument, { search: 'право', first: 20 }).toPromise()
+    await find()
+    const seen = api.events.length
+    api.addChat('c', { title: 'Химия' })
+    await apply(...eventsSince(seen))
+    expect((await find()).data?.chats.edges.map(({ node }) => node.id)).toEqual(['a'])
+    expect((await screen('cache-only')).chats?.map(({ id }) => id)).toEqual(['c', 'b', 'a'])
   })
 })

@@ -85,7 +85,7 @@ describe('the conversation', () => {
     await within(log()).findByText('Не отправлено')
     expect(within(log()).getByText('Два')).toBeTruthy()
     api.root.sendMessage = sendMessage
-    await user.click(within(log()).getByRole('button', { name: 'Повторить' }))
+    await user.click(await within(log()).findByRole('button', { name: 'Повторить' }))
     await waitFor(() => expect(within(log()).getAllByRole('img', { name: 'Отправлено' })).toHaveLength(2))
     expect(api.messages.map(({ text }) => text)).toEqual(['Здравствуйте', 'Раз', 'Два'])
     expect(attempts).toBe(1)
@@ -101,7 +101,7 @@ describe('the conversation', () => {
     }
     await user.type(textbox(), 'Раз{Enter}')
     await waitFor(() => expect(attempts).toBeGreaterThan(2))
-    expect(within(log()).getByRole('img', { name: 'Отправляется' })).toBeTruthy()
+    expect(await within(log()).findByRole('img', { name: 'Отправляется' })).toBeTruthy()
     expect(within(log()).queryByText('Не отправлено')).toBeNull()
     api.root.sendMessage = sendMessage
     await within(log()).findByRole('img', { name: 'Отправлено' })

@@ -9,6 +9,7 @@ import {
   MessagesDocument,
   NotificationsDocument,
 } from '../../client/graphql/generated/graphql.ts'
+import { blockVariables } from '../../client/graphql/message-blocks.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { addParticipant, asHost, newPeople, removeParticipant, say } from '../support/chat.ts'
 import { type Subscription, subscribe } from '../support/client.ts'
@@ -177,7 +178,7 @@ async function openDevice(url: string, viewer: Person, chatIds: readonly string[
         client.query(DashboardDocument, {}, query),
         client.query(ChatsDocument, { first: 50 }, query),
         client.query(NotificationsDocument, { first: 100 }, query),
-        ...chatIds.map((chatId) => client.query(MessagesDocument, { chatId, last: 100 }, query)),
+        ...chatIds.map((chatId) => client.query(MessagesDocument, blockVariables(chatId, 1), query)),
       ])
       const listed = new Set(chats.data?.chats.edges.map(({ node }) => node.id))
       return withoutPresence({

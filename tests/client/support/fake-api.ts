@@ -27,9 +27,10 @@ type Args = {
   chatId: string
   id: string
   first?: number
-  last?: number
   after?: string
-  before?: string
+  fromSeq?: number
+  search?: string
+  text: string
   ids?: string[]
   upToSeq?: number
   muted?: boolean
@@ -182,26 +183,19 @@ export class FakeApi {
     viewer: () => this.userOf('me'),
     counters: () => this.counters(),
     chat: ({ id }: Args) => this.chatOf(id),
-    chats: ({ first = 20, after }: Args) => {
+    chats: ({ first = 20, after, search = '' }: Args) => {
       const sorted = [...this.chats.keys()]
         .map((id) => this.chatOf(id))
+        .filter(({ title }) => title.toLowerCase().includes(search.toLowerCase()))
         .sort((a, b) => (a.lastActivityAt < b.lastActivityAt ? 1 : -1))
       return forward(sorted, first, after)
     },
-    messages: ({ chatId, last = 20, before }: Args) => {
-      const all = this.messages.filter((message) => message.chatId === chatId)
-      const end = before ? Number(before) - 1 : all.length
-      const page = all.slice(Math.max(0, end - last), end)
-      return {
-        edges: page.map((message) => ({ cursor: String(message.seq), node: this.messageOf(message) })),
-        pageInfo: {
-          hasNextPage: false,
-          hasPreviousPage: (page[0]?.seq ?? 1) > 1,
-          startCursor: page[0] ? String(page[0].seq) : null,
-          endCursor: null,
-        },
-      }
-    },
+    messages: ({ chatId, first = 20, fromSeq = 1 }: Args) => ({
+      edges: this.messages
+        .filter((message) => message.chatId === chatId && message.seq >= fromSeq)
+        .slice(0, first)
+        .map((message) => ({ cursor: String(message.seq), node: this.messageOf(message) })),
+    }),
     notifications: ({ first = 20, after }: Args) =>
       forward(this.notifications.map((one) => this.notificationOf(one)).reverse(), first, after),
     notificationSettings: () => ({
@@ -211,12 +205,14 @@ export class FakeApi {
         { kind: 'HOST', inApp: true },
       ],
     }),
+    checkText: ({ text }: Args) => {
+      const findings = this.findingsOf(text)
+      return { allowed: findings.length === 0, findings, invalid: null }
+    },
     sendMessage: ({ input }: Args) => {
-      if (input.text.includes(this.refused)) {
-        const start = input.text.indexOf(this.refused)
-        const finding = { kind: 'PHONE', start, end: start + 2, rule: 'base', message: 'Номер телефона' }
-        return { __typename: 'ContactDataRefused', message: 'Контактные данные запрещены', findings: [finding] }
-      }
+      const findings = this.findingsOf(input.text)
+      if (findings.length > 0)
+        return { __typename: 'ContactDataRefused', message: 'Контактные данные запрещены', findings }
       const known = this.messages.find(({ clientMessageId }) => clientMessageId === input.clientMessageId)
       const sent = known ?? this.addMessage(input.chatId, 'me', input.text, input.clientMessageId)
       return { __typename: 'SendMessageSuccess', sent: this.messageOf(sent), duplicate: known !== undefined }
@@ -234,6 +230,13 @@ export class FakeApi {
       return this.chatOf(chatId)
     },
     setTyping: () => true,
+  }
+
+  private findingsOf(text: string) {
+    const start = text.indexOf(this.refused)
+    return start < 0
+      ? []
+      : [{ kind: 'PHONE', start, end: start + this.refused.length, rule: 'base', message: 'Номер телефона' }]
   }
 
   private emit(__typename: string, fields: Record<string, unknown>) {

@@ -1,5 +1,6 @@
 import { cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
+import { VirtuosoMockContext } from 'react-virtuoso'
 import { afterEach } from 'vitest'
 import type { Locale } from '../../../client/i18n/locale.ts'
 import { LocaleProvider } from '../../../client/i18n/provider.tsx'
@@ -45,7 +46,10 @@ export function openSession(
 export function renderIn(locale: Locale, children: ReactNode, session?: Session) {
   return render(
     <LocaleProvider initialLocale={locale}>
-      {session ? <SessionProvider session={session}>{children}</SessionProvider> : children}
+      {/* Without layout a virtual list has to be told what fits. */}
+      <VirtuosoMockContext value={{ viewportHeight: 2000, itemHeight: 40 }}>
+        {session ? <SessionProvider session={session}>{children}</SessionProvider> : children}
+      </VirtuosoMockContext>
     </LocaleProvider>,
   )
 }
