@@ -14,7 +14,8 @@ import type { ConnectionState } from '../realtime/connection-state.ts'
 import { useRefresh, useRetryWhenLive } from '../realtime/use-refresh.ts'
 import { useSession, useStore } from '../session/context.tsx'
 
-const CHATS_PER_PAGE = 20
+/** How many chats a page has. */
+export const CHATS_PER_PAGE = 20
 
 export type UseChatOptions = {
   /** How often to fetch while the live connection is down. Default 15 000. */

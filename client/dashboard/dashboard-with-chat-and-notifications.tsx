@@ -7,6 +7,7 @@ import { useNotifications } from '../notifications/use-notifications.ts'
 import { useSession, useStore } from '../session/context.tsx'
 import { SignInPage } from '../session/sign-in-page.tsx'
 import { useSurroundings } from '../ui/surroundings.tsx'
+import { NARROW, useMedia } from '../ui/use-media.ts'
 import { DashboardHeader } from './dashboard-header.tsx'
 import { OrderList } from './order-list.tsx'
 
@@ -34,6 +35,7 @@ type Props = {
 export function DashboardWithChatAndNotifications(props: Props) {
   const { chatRefreshIntervalMs = 15_000, notificationRefreshIntervalMs = 30_000 } = props
   const { isSignedOut } = useSession()
+  const isNarrow = useMedia(NARROW)
   const [open, setOpen] = useState<'messages' | 'notifications' | 'staff' | null>(null)
   const [hasOpenedMessages, setHasOpenedMessages] = useState(false)
   const [place, setPlace] = useState<Place>(NOWHERE)
@@ -55,6 +57,12 @@ export function DashboardWithChatAndNotifications(props: Props) {
     setHasOpenedMessages(true)
     setOpen('messages')
   }
+  // Where there is room a conversation stands beside the list: the one that was left, or the latest; but opening reads, and
+  // nothing is read that wasn't asked for.
+  const openMessenger = () => {
+    const resting = chat.chats.find(({ id }) => id === place.chatId) ?? chat.chats[0]
+    openMessages({ chatId: !isNarrow && resting?.unreadCount === 0 ? resting.id : null, seq: null })
+  }
   const openNotification = ({ chat: about, message, url }: NotificationFieldsFragment) => {
     if (about) openMessages({ chatId: about.id, seq: message?.seq ?? null })
     else if (url && /^https?:\/\/|^\/(?!\/)/.test(url)) window.location.assign(url)
@@ -69,7 +77,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
         connection={open === null ? chat.connection : null}
         unreadMessages={chat.unreadMessages}
         unreadNotifications={notifications.unreadNotifications}
-        onOpenMessages={() => openMessages(NOWHERE)}
+        onOpenMessages={openMessenger}
         onToggleNotifications={() => setOpen(open === 'notifications' ? null : 'notifications')}
         onOpenStaffView={chat.viewer?.role === 'STAFF' ? () => setOpen('staff') : undefined}
         isMessagesOpen={open === 'messages'}

@@ -24,6 +24,7 @@ const EMBEDDED_TYPES = [
   'Participant',
   'KindSettings',
   'Finding',
+  'TextCheck',
   'PageInfo',
   'ChatConnection',
   'ChatEdge',
@@ -60,6 +61,14 @@ const cacheOptions: CacheExchangeOpts = {
     },
   },
   updates: {
+    Query: {
+      // Drafts as they were checked: the last one is answered from here, and none is kept beyond the next.
+      checkText: (_result, args, cache) => {
+        for (const field of cache.inspectFields('Query'))
+          if (field.fieldName === 'checkText' && field.arguments?.text !== args.text)
+            cache.invalidate('Query', 'checkText', field.arguments)
+      },
+    },
     Subscription: {
       events: (result: EventsSubscription, _args, cache) => applyEvent(cache, result.events),
     },

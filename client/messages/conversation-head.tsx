@@ -1,5 +1,5 @@
 import { ArrowLeft, Bell, BellOff } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { type IntlShape, useIntl } from 'react-intl'
 import { othersOf } from '../chats/people.ts'
 import type { ChatFieldsFragment, UserFieldsFragment } from '../graphql/generated/graphql.ts'
@@ -22,11 +22,17 @@ type Props = {
 export function ConversationHead({ chat, viewerId, onBack, onSetMuted, status, children }: Props) {
   const intl = useIntl()
   const others = othersOf(chat, viewerId)
+  const back = useRef<HTMLButtonElement>(null)
+  // The row that was pressed is gone with its list; whoever types has the focus in the field.
+  useLayoutEffect(() => {
+    back.current?.focus()
+  }, [])
   const Bells = chat.muted ? BellOff : Bell
   return (
     <header className={styles.head}>
       {onBack && (
         <button
+          ref={back}
           type="button"
           className={controls.iconButton}
           aria-label={intl.formatMessage({ id: 'common.back' })}

@@ -9,12 +9,11 @@ import {
   type MessageFieldsFragment,
 } from '../graphql/generated/graphql.ts'
 import { useSession, useStore } from '../session/context.tsx'
-import { Composer } from './composer.tsx'
+import { ChatComposer } from './chat-composer.tsx'
 import styles from './conversation.module.css'
 import { ConversationHead } from './conversation-head.tsx'
 import { MessageLog } from './message-log.tsx'
 import { buildTimeline } from './timeline.ts'
-import { useComposer } from './use-composer.ts'
 import { useReadMarker } from './use-read-marker.ts'
 
 type Props = {
@@ -43,7 +42,7 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
     const message = intl.formatMessage({ id: 'messages.actionFailed' })
     refusals.set(new Map(refusals.get()).set(chat.id, { __typename: 'RequestRefused', message, text: '' }))
   }, [intl, refusals, chat.id])
-  const composer = useComposer(chat.id, notifyFailure)
+  const [editing, setEditing] = useState<MessageFieldsFragment | null>(null)
 
   const isLive = state.connection.status === 'live'
   const { refresh, messages, history, jumpToMessage } = state
@@ -73,12 +72,12 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
     },
     [deleteMessage, notifyFailure],
   )
-  const showLatest = () => jumpToMessage(chat.lastSeq)
-  const submit = (text: string) => {
-    composer.submit(text)
-    // Whoever writes while they read far back wants to see it stand at the end.
-    if (history.hasNewer) showLatest()
+  const startEdit = useCallback((message: MessageFieldsFragment) => setEditing(message), [])
+  const editLast = () => {
+    const last = messages.findLast(({ author, deletedAt }) => author.id === viewerId && deletedAt === null)
+    if (last && !history.hasNewer) setEditing(last)
   }
+  const showLatest = () => jumpToMessage(chat.lastSeq)
 
   return (
     <section className={styles.conversation} aria-label={chat.title}>
@@ -102,7 +101,7 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
         onLoadNewer={state.loadNewerMessages}
         onLatest={showLatest}
         onSeen={onSeen}
-        onEdit={composer.startEdit}
+        onEdit={startEdit}
         onDelete={onDelete}
         onRetry={outbox.retry}
         onDiscard={outbox.discard}
@@ -115,13 +114,16 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
           />
         )}
       </div>
-      <Composer
-        text={composer.text}
-        onChange={composer.setText}
-        onSubmit={submit}
-        refusal={composer.refusal}
-        isEditing={composer.editing !== null}
-        onCancelEdit={composer.cancelEdit}
+      <ChatComposer
+        chatId={chat.id}
+        editing={editing}
+        onEditEnd={() => setEditing(null)}
+        onEditLast={editLast}
+        // Whoever writes while they read far back wants to see it stand at the end.
+        onSubmitted={() => {
+          if (history.hasNewer) showLatest()
+        }}
+        onUnsent={notifyFailure}
       />
     </section>
   )

@@ -1,5 +1,5 @@
 import { ArrowDown, MessageCircle } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import type { MessageFieldsFragment } from '../graphql/generated/graphql.ts'
@@ -12,10 +12,9 @@ import type { HistoryState } from './history.ts'
 import styles from './message-log.module.css'
 import { MessageRow } from './message-row.tsx'
 import type { TimelineRow } from './timeline.ts'
+import { AT_END_PX, useEnd } from './use-end.ts'
 import { useSeen } from './use-seen.ts'
 
-/** Whoever is nearer to the end than this stays there as messages come. */
-const AT_END_PX = 48
 /** Rows beyond what is in view that are laid out, and, above, loaded: nobody scrolls into emptiness. */
 const OVERSCAN_PX = { top: 1500, bottom: 800 }
 
@@ -40,60 +39,71 @@ type Props = {
 
 /** The conversation's history. New messages are announced (role log) to whoever is at its end. */
 export function MessageLog(props: Props) {
-  const { rows, history, targetSeq, onLatest } = props
+  const { rows, history, title } = props
   const intl = useIntl()
-  const list = useRef<VirtuosoHandle>(null)
-  const [isAtEnd, setIsAtEnd] = useState(true)
-  const { setScroller, look } = useSeen(rows, props.onSeen)
-  const label = intl.formatMessage({ id: 'messages.log' }, { title: props.title })
-  const targetIndex = rows.findIndex((row) => row.kind === 'message' && row.message.seq === targetSeq)
-  const target = useRef(targetSeq)
-  const last = rows.at(-1)
-  const lastKey = useRef(last?.key)
-
-  useEffect(() => {
-    lastKey.current = last?.key
-  }, [last])
-  // Rows come in at both ends; only a new last one is a reason to go there.
-  const follow = (isAtBottom: boolean) =>
-    last?.key !== lastKey.current && !history.hasNewer && (isAtBottom || isOwn(last)) ? 'auto' : false
-
-  // A message that is held already is only scrolled to; elsewhere the list starts anew there.
-  useEffect(() => {
-    if (target.current === targetSeq) return
-    target.current = targetSeq
-    if (targetIndex >= 0) list.current?.scrollToIndex({ index: targetIndex, align: 'center' })
-  }, [targetSeq, targetIndex])
-
-  if (rows.length === 0) {
-    return (
-      <div className={styles.frame}>
-        <div className={styles.log} role="log" aria-label={label} aria-busy={history.isLoading}>
-          <Placeholder history={history} />
-        </div>
-      </div>
-    )
-  }
-  const toLatest = () => {
-    if (history.hasNewer) onLatest()
-    else list.current?.scrollToIndex({ index: 'LAST', align: 'end' })
+  const label = intl.formatMessage({ id: 'messages.log' }, { title })
+  if (rows.length > 0) {
+    // Another place of the history is another list: it starts there.
+    return <Rows key={history.jumps} label={label} {...props} />
   }
   return (
     <div className={styles.frame}>
+      <div className={styles.log} role="log" aria-label={label} aria-busy={history.isLoading}>
+        <Placeholder history={history} />
+      </div>
+    </div>
+  )
+}
+
+function Rows(props: Props & { label: string }) {
+  const { rows, history, targetSeq, unreadCount } = props
+  const intl = useIntl()
+  const list = useRef<VirtuosoHandle>(null)
+  const [isAtEnd, setIsAtEnd] = useState(true)
+  const targetIndex = rows.findIndex((row) => row.kind === 'message' && row.message.seq === targetSeq)
+  const [start] = useState(() => startOf(rows, targetIndex))
+  const last = rows.at(-1)
+  const { attach: attachSeen, look } = useSeen(rows, props.onSeen)
+  const {
+    attach: attachEnd,
+    toEnd,
+    onHeightChange,
+  } = useEnd({
+    startsAtEnd: start.index === 'LAST',
+    ownKey: last?.kind === 'outgoing' ? last.key : null,
+  })
+
+  // A message that is held already is only scrolled to.
+  const shownSeq = useRef(targetSeq)
+  useEffect(() => {
+    if (shownSeq.current === targetSeq) return
+    shownSeq.current = targetSeq
+    if (targetIndex >= 0) list.current?.scrollToIndex({ index: targetIndex, align: 'center' })
+  }, [targetSeq, targetIndex])
+
+  const detach = useRef<(() => void)[]>([])
+  const scrollerRef = useCallback(
+    (element: HTMLElement | Window | null) => {
+      for (const stop of detach.current) stop()
+      detach.current = element instanceof HTMLElement ? [attachSeen(element), attachEnd(element)] : []
+    },
+    [attachSeen, attachEnd],
+  )
+
+  return (
+    <div className={styles.frame}>
       <Virtuoso
-        // Another place of the history is another list: it starts there.
-        key={history.jumps}
         ref={list}
-        scrollerRef={setScroller}
+        scrollerRef={scrollerRef}
         className={styles.log ?? ''}
         role="log"
-        aria-label={label}
+        aria-label={props.label}
         // What scrolling brings in is no news.
         aria-live={isAtEnd && !history.hasNewer ? 'polite' : 'off'}
         data={rows}
         context={props}
         firstItemIndex={firstIndexOf(rows)}
-        initialTopMostItemIndex={startOf(rows, targetIndex)}
+        initialTopMostItemIndex={start}
         computeItemKey={(_, row) => row.key}
         itemContent={renderRow}
         components={COMPONENTS}
@@ -104,7 +114,7 @@ export function MessageLog(props: Props) {
         skipAnimationFrameInResizeObserver
         atBottomThreshold={AT_END_PX}
         atBottomStateChange={setIsAtEnd}
-        followOutput={follow}
+        totalListHeightChanged={onHeightChange}
         rangeChanged={look}
         startReached={props.onLoadOlder}
         endReached={props.onLoadNewer}
@@ -113,18 +123,16 @@ export function MessageLog(props: Props) {
         <button
           type="button"
           className={`${controls.iconButton} ${styles.latest}`}
-          aria-label={intl.formatMessage({ id: 'messages.latest' }, { count: props.unreadCount })}
-          onClick={toLatest}
+          aria-label={intl.formatMessage({ id: 'messages.latest' }, { count: unreadCount })}
+          onClick={history.hasNewer ? props.onLatest : toEnd}
         >
           <ArrowDown size={20} aria-hidden="true" />
-          <Badge count={props.unreadCount} isCorner />
+          <Badge count={unreadCount} isCorner />
         </button>
       )}
     </div>
   )
 }
-
-const isOwn = (row: TimelineRow | undefined) => row?.kind === 'outgoing' || row?.delivery != null
 
 /** Seqs have no holes: a row's place in the list is its seq, however much is loaded before it. */
 function firstIndexOf(rows: readonly TimelineRow[]): number {

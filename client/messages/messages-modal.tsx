@@ -1,4 +1,5 @@
 import { MessagesSquare, X } from 'lucide-react'
+import { useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useIntl } from 'react-intl'
 import { ChatList } from '../chats/chat-list.tsx'
@@ -7,7 +8,7 @@ import { ConnectionStatus } from '../realtime/connection-status.tsx'
 import controls from '../ui/controls.module.css'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { useMedia } from '../ui/use-media.ts'
+import { NARROW, useMedia } from '../ui/use-media.ts'
 import { Conversation } from './conversation.tsx'
 import styles from './messages-modal.module.css'
 
@@ -24,8 +25,13 @@ type Props = {
 /** The messenger: chats beside the open conversation, or one after the other where the screen is narrow. */
 export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, onSelectChat }: Props) {
   const intl = useIntl()
-  const isNarrow = useMedia('(width < 720px)')
+  const isNarrow = useMedia(NARROW)
+  const [leftId, setLeftId] = useState<string | null>(null)
   const showsList = !isNarrow || chatId === null
+  const back = () => {
+    setLeftId(chatId)
+    onSelectChat(null)
+  }
   const close = (
     <button
       type="button"
@@ -48,7 +54,7 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, 
                 {status}
                 {isNarrow && close}
               </div>
-              <ChatList state={state} selectedId={chatId} onSelect={onSelectChat} />
+              <ChatList state={state} selectedId={chatId} focusedId={leftId} onSelect={onSelectChat} />
             </div>
           )}
           {(!isNarrow || chatId !== null) && (
@@ -59,7 +65,7 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, 
                   chat={state.chat}
                   state={state}
                   targetSeq={targetSeq}
-                  onBack={isNarrow ? () => onSelectChat(null) : null}
+                  onBack={isNarrow ? back : null}
                   status={showsList ? null : status}
                 >
                   {close}

@@ -1,4 +1,4 @@
-import type { SendMessageMutation } from '../graphql/generated/graphql.ts'
+import type { FindingFieldsFragment, SendMessageMutation } from '../graphql/generated/graphql.ts'
 
 /** Why the server didn't take a text, in the reader's language. */
 export type Refusal = (
@@ -7,8 +7,19 @@ export type Refusal = (
   | { __typename: 'RequestRefused'; message: string }
 ) & { text: string }
 
-type ContactRefusal = Extract<Refusal, { __typename: 'ContactDataRefused' }>
-
 /** The places a contact was found in; none where the refusal has another reason. */
-export const findingsOf = (refusal: Refusal): ContactRefusal['findings'] =>
+export const findingsOf = (refusal: Refusal): readonly FindingFieldsFragment[] =>
   refusal.__typename === 'ContactDataRefused' ? refusal.findings : []
+
+/** Each reason once, with every different piece of the text that it holds for. */
+export function reasonsOf(
+  text: string,
+  findings: readonly FindingFieldsFragment[],
+): { message: string; fragments: string[] }[] {
+  const fragmentsByMessage = new Map<string, Set<string>>()
+  for (const { message, start, end } of findings) {
+    const fragments = fragmentsByMessage.get(message) ?? new Set()
+    fragmentsByMessage.set(message, fragments.add(text.slice(start, end)))
+  }
+  return [...fragmentsByMessage].map(([message, fragments]) => ({ message, fragments: [...fragments] }))
+}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useClient } from 'urql'
 import { EditMessageDocument, type MessageFieldsFragment, SetTypingDocument } from '../graphql/generated/graphql.ts'
 import { useSession, useStore } from '../session/context.tsx'
@@ -7,48 +7,59 @@ import type { Refusal } from './refusal.ts'
 /** The server forgets a sign of typing after some seconds; one in three is plenty. */
 const TYPING_EVERY_MS = 3000
 
-/** The composer's state for one chat: its draft, what was refused, and an own message that is being changed. */
+/** The composer's state for one chat: its draft, and what was refused. */
 export type ComposerState = {
   text: string
   setText(text: string): void
   submit(text: string): void
   refusal: Refusal | null
-  editing: MessageFieldsFragment | null
-  startEdit(message: MessageFieldsFragment): void
   cancelEdit(): void
 }
 
+type Options = {
+  chatId: string
+  /** An own message that is being changed; the draft waits meanwhile. */
+  editing: MessageFieldsFragment | null
+  onEditEnd(): void
+  /** A change got no answer. */
+  onUnsent(): void
+}
+
 /** Writing in one chat. Mount it anew (`key`) for another chat. */
-export function useComposer(chatId: string, onUnsent: () => void): ComposerState {
+export function useComposer({ chatId, editing, onEditEnd, onUnsent }: Options): ComposerState {
   const client = useClient()
   const { drafts, outbox, refusals, stream } = useSession()
   const refusal = useStore(refusals).get(chatId) ?? null
-  const [text, setShownText] = useState(() => drafts.read(chatId))
-  const [editing, setEditing] = useState<MessageFieldsFragment | null>(null)
+  const [draft, setDraft] = useState(() => drafts.read(chatId))
+  const [edited, setEdited] = useState<{ id: string; text: string } | null>(null)
   const lastTypingAt = useRef(0)
+  const text = !editing ? draft : edited?.id === editing.id ? edited.text : editing.text
 
   useEffect(
     () =>
       drafts.onRestored((restoredId) => {
-        if (restoredId === chatId) setShownText(drafts.read(chatId))
+        if (restoredId === chatId) setDraft(drafts.read(chatId))
       }),
     [drafts, chatId],
   )
 
-  const setRefusal = useCallback(
-    (next: Refusal | null) => {
-      const others = new Map(refusals.get())
-      if (next) others.set(chatId, next)
-      else if (!others.delete(chatId)) return
-      refusals.set(others)
-    },
-    [refusals, chatId],
-  )
+  const setRefusal = (next: Refusal | null) => {
+    const others = new Map(refusals.get())
+    if (next) others.set(chatId, next)
+    else if (!others.delete(chatId)) return
+    refusals.set(others)
+  }
+
+  // The field now shows another text than the one that was refused.
+  const forget = useEffectEvent(() => setRefusal(null))
+  useEffect(() => {
+    if (editing) forget()
+  }, [editing])
 
   const setText = (next: string) => {
-    setShownText(next)
     setRefusal(null)
-    if (editing) return
+    if (editing) return setEdited({ id: editing.id, text: next })
+    setDraft(next)
     drafts.write(chatId, next)
     const now = Date.now()
     if (next.trim() === '' || now - lastTypingAt.current < TYPING_EVERY_MS || stream.state.get().status !== 'live')
@@ -57,19 +68,10 @@ export function useComposer(chatId: string, onUnsent: () => void): ComposerState
     void client.mutation(SetTypingDocument, { chatId }).toPromise()
   }
 
-  const startEdit = useCallback(
-    (message: MessageFieldsFragment) => {
-      setRefusal(null)
-      setEditing(message)
-      setShownText(message.text)
-    },
-    [setRefusal],
-  )
-
   const cancelEdit = () => {
-    setEditing(null)
     setRefusal(null)
-    setShownText(drafts.read(chatId))
+    setEdited(null)
+    onEditEnd()
   }
 
   const submitEdit = async (message: MessageFieldsFragment, next: string) => {
@@ -88,12 +90,10 @@ export function useComposer(chatId: string, onUnsent: () => void): ComposerState
       lastTypingAt.current = 0
       if (editing) return void submitEdit(editing, next)
       drafts.write(chatId, '')
-      setShownText('')
+      setDraft('')
       outbox.enqueue(chatId, next)
     },
     refusal,
-    editing,
-    startEdit,
     cancelEdit,
   }
 }

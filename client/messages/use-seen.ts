@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 
 /**
- * Tells the newest seq whose bubble is in view, on every scroll and change, and when the page comes into view.
- * `setScroller` takes the element that scrolls; `look` is for whoever puts other rows into it.
+ * Tells the newest seq whose bubble is in view, on every scroll and change, and when the page comes into view. `attach` takes
+ * the element that scrolls and returns how to let go of it; `look` is for whoever puts other rows into it.
  */
 export function useSeen(rows: readonly unknown[], onSeen: (seq: number) => void) {
   const scroller = useRef<HTMLElement | null>(null)
@@ -12,30 +12,33 @@ export function useSeen(rows: readonly unknown[], onSeen: (seq: number) => void)
     if (seq) onSeen(seq)
   })
   // Once a frame at most, and when it is laid out: many scroll events and rows come together.
-  const schedule = useCallback(() => {
+  const look = useCallback(() => {
     cancelAnimationFrame(frame.current)
     frame.current = requestAnimationFrame(() => report())
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the rows have become
-  useEffect(schedule, [rows, schedule])
+  useEffect(look, [rows, look])
   useEffect(() => {
-    document.addEventListener('visibilitychange', schedule)
-    window.addEventListener('focus', schedule)
+    document.addEventListener('visibilitychange', look)
+    window.addEventListener('focus', look)
     return () => {
       cancelAnimationFrame(frame.current)
-      document.removeEventListener('visibilitychange', schedule)
-      window.removeEventListener('focus', schedule)
+      document.removeEventListener('visibilitychange', look)
+      window.removeEventListener('focus', look)
     }
-  }, [schedule])
-  const setScroller = useCallback(
-    (element: HTMLElement | Window | null) => {
-      scroller.current?.removeEventListener('scroll', schedule)
-      scroller.current = element instanceof HTMLElement ? element : null
-      scroller.current?.addEventListener('scroll', schedule, { passive: true })
+  }, [look])
+  const attach = useCallback(
+    (log: HTMLElement) => {
+      scroller.current = log
+      log.addEventListener('scroll', look, { passive: true })
+      return () => {
+        log.removeEventListener('scroll', look)
+        scroller.current = null
+      }
     },
-    [schedule],
+    [look],
   )
-  return { setScroller, look: schedule }
+  return { attach, look }
 }
 
 /** Seq of the last bubble whose top is within the visible part of the log. */

@@ -1,5 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
+/** No room for the list and a conversation side by side. */
+export const NARROW = '(width < 720px)'
+
 /** Whether a media query matches, following it. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(

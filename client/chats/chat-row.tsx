@@ -1,0 +1,80 @@
+import { BellOff } from 'lucide-react'
+import { FormattedMessage, useIntl } from 'react-intl'
+import type { ChatFieldsFragment } from '../graphql/generated/graphql.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Badge } from '../ui/badge.tsx'
+import controls from '../ui/controls.module.css'
+import { formatShort } from '../ui/times.ts'
+import styles from './chat-list.module.css'
+import { LastMessage } from './last-message.tsx'
+import { othersOf } from './people.ts'
+import { previewOf } from './preview.ts'
+
+type Props = {
+  chat: ChatFieldsFragment
+  viewerId: string | undefined
+  isSelected: boolean
+  isTyping: boolean
+  /** What the viewer has written here and not sent. */
+  draft: string
+  onSelect(chatId: string): void
+}
+
+/** A chat in the list: a button named by its order. */
+export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect }: Props) {
+  const intl = useIntl()
+  const others = othersOf(chat, viewerId)
+  return (
+    <button
+      type="button"
+      className={styles.row}
+      aria-current={isSelected}
+      data-chat={chat.id}
+      onClick={() => onSelect(chat.id)}
+    >
+      {others[0] && <Avatar user={others[0]} sizePx={44} />}
+      <span className={styles.body}>
+        <span className={styles.line}>
+          <span className={styles.title}>{chat.title}</span>
+          {chat.muted && (
+            <BellOff
+              className={styles.muted}
+              size={14}
+              role="img"
+              aria-label={intl.formatMessage({ id: 'chats.muted' })}
+            />
+          )}
+        </span>
+        <span className={styles.line}>
+          <span className={styles.name}>
+            {others.map(({ name }) => name).join(', ')}
+            {others.length === 1 && others[0]?.online && (
+              <span className={controls.srOnly}>
+                {', '}
+                <FormattedMessage id="person.online" />
+              </span>
+            )}
+          </span>
+          <span className={styles.meta}>{formatShort(intl, chat.lastActivityAt)}</span>
+        </span>
+        <span className={styles.line}>
+          <span className={styles.preview} data-tone={isTyping ? 'typing' : draft !== '' ? 'draft' : undefined}>
+            {isTyping ? (
+              <FormattedMessage id="messages.typingShort" />
+            ) : draft !== '' ? (
+              <FormattedMessage id="chats.draft" values={{ text: previewOf(draft) }} />
+            ) : (
+              <LastMessage chat={chat} viewerId={viewerId} />
+            )}
+          </span>
+          {chat.unreadCount > 0 && (
+            <span className={controls.srOnly}>
+              <FormattedMessage id="chats.unread" values={{ count: chat.unreadCount }} />
+            </span>
+          )}
+          <Badge count={chat.unreadCount} isMuted={chat.muted} />
+        </span>
+      </span>
+    </button>
+  )
+}

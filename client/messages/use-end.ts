@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef } from 'react'
+
+/** Whoever is nearer to the end than this is there. */
+export const AT_END_PX = 48
+/** A scroll this soon after the rows changed their height is the browser's, which has had to make do with less. */
+const SETTLING_MS = 150
+/** A scroll this soon after a wheel, a key or a touch is the reader's. */
+const INPUT_MS = 1000
+const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
+
+/**
+ * Keeps whoever is at the end of a log there: while rows come, turn out higher than they were taken for, or the room for
+ * them shrinks (a longer text in the field, an alert, a phone's keyboard). Scrolling up lets go. `onHeightChange` is for
+ * the list to tell that its rows have another height.
+ */
+export function useEnd({ startsAtEnd, ownKey }: { startsAtEnd: boolean; ownKey: string | null }) {
+  const scroller = useRef<HTMLElement | null>(null)
+  const isHeld = useRef(startsAtEnd)
+  const changedAt = useRef(performance.now())
+
+  const hold = useCallback(() => {
+    const log = scroller.current
+    if (log && isHeld.current) log.scrollTop = log.scrollHeight
+  }, [])
+  const onHeightChange = useCallback(() => {
+    changedAt.current = performance.now()
+    hold()
+  }, [hold])
+  const toEnd = useCallback(() => {
+    isHeld.current = true
+    hold()
+  }, [hold])
+
+  // What the viewer says themselves they want to see, wherever they were.
+  const knownKey = useRef(ownKey)
+  useEffect(() => {
+    if (ownKey !== null && ownKey !== knownKey.current) toEnd()
+    knownKey.current = ownKey
+  }, [ownKey, toEnd])
+
+  const attach = useCallback(
+    (log: HTMLElement) => {
+      scroller.current = log
+      let lastTop = log.scrollTop
+      let inputAt = Number.NEGATIVE_INFINITY
+      const onInput = () => {
+        inputAt = performance.now()
+      }
+      const onScroll = () => {
+        const nowMs = performance.now()
+        const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END_PX
+        const isReaders = nowMs - inputAt < INPUT_MS || nowMs - changedAt.current > SETTLING_MS
+        if (isAtEnd) isHeld.current = true
+        else if (log.scrollTop < lastTop && isReaders) isHeld.current = false
+        else hold()
+        lastTop = log.scrollTop
+      }
+      log.addEventListener('scroll', onScroll, { passive: true })
+      for (const input of INPUTS) log.addEventListener(input, onInput, { passive: true })
+      const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(hold)
+      observer?.observe(log)
+      return () => {
+        log.removeEventListener('scroll', onScroll)
+        for (const input of INPUTS) log.removeEventListener(input, onInput)
+        observer?.disconnect()
+        scroller.current = null
+      }
+    },
+    [hold],
+  )
+  return { attach, toEnd, onHeightChange }
+}
