@@ -28,7 +28,7 @@ export function ChatList(props: Props) {
   const side = useRef<HTMLDivElement>(null)
   const move = (event: KeyboardEvent) => {
     const rows = [...(side.current?.querySelectorAll<HTMLElement>('[data-chat]') ?? [])]
-    const at = rows.findIndex((row) => row.contains(document.activeElement))
+    const at = rows.findIndex((row) => row.contains(event.target as Node))
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
     // In the field, Home and End are for the text.
     if (next === undefined || (at < 0 && event.key !== 'ArrowDown')) return
@@ -101,7 +101,7 @@ function Rows({
     )
   }
   return (
-    <ul ref={list} className={styles.list} aria-label={intl.formatMessage({ id: 'chats.list' })}>
+    <ul ref={list} className={styles.list} data-scroller aria-label={intl.formatMessage({ id: 'chats.list' })}>
       {listed.chats.map((chat) => (
         <li key={chat.id} className={styles.item}>
           <ChatRow

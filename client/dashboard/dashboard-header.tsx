@@ -16,6 +16,9 @@ type Props = {
   unreadNotifications: number
   onOpenMessages(): void
   onToggleNotifications(): void
+  /** Somebody is about to press: the pointer or the focus is there. */
+  onMessagesIntent(): void
+  onNotificationsIntent(): void
   /** For the marketplace's own people alone. */
   onOpenStaffView?: (() => void) | undefined
   isMessagesOpen: boolean
@@ -53,6 +56,8 @@ export function DashboardHeader(props: Props) {
         aria-haspopup="dialog"
         aria-expanded={props.isMessagesOpen}
         onClick={props.onOpenMessages}
+        onPointerEnter={props.onMessagesIntent}
+        onFocus={props.onMessagesIntent}
       >
         <MessageCircle size={20} aria-hidden="true" />
         <Badge count={unreadMessages} isCorner />
@@ -65,6 +70,8 @@ export function DashboardHeader(props: Props) {
         aria-haspopup="dialog"
         aria-expanded={props.isNotificationsOpen}
         onClick={props.onToggleNotifications}
+        onPointerEnter={props.onNotificationsIntent}
+        onFocus={props.onNotificationsIntent}
       >
         <Bell size={20} aria-hidden="true" />
         <Badge count={unreadNotifications} isCorner />

@@ -1,21 +1,23 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useChat } from '../chats/use-chat.ts'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
-import { NotificationSystem } from '../notifications/notification-system.tsx'
-import { useNotificationSound } from '../notifications/use-notification-sound.ts'
+import { useAlerts } from '../notifications/use-alerts.ts'
 import { useNotifications } from '../notifications/use-notifications.ts'
 import { useSession, useStore } from '../session/context.tsx'
 import { SignInPage } from '../session/sign-in-page.tsx'
-import { useSurroundings } from '../ui/surroundings.tsx'
+import controls from '../ui/controls.module.css'
+import { later } from '../ui/later.tsx'
 import { NARROW, useMedia } from '../ui/use-media.ts'
 import { DashboardHeader } from './dashboard-header.tsx'
+import { MessagesOutline } from './messages-outline.tsx'
 import { OrderList } from './order-list.tsx'
+import { usePageBadge } from './use-page-badge.ts'
 
-// The messenger is most of the code, and not needed before it is opened.
-const loadMessagesModal = () => import('../messages/messages-modal.tsx')
-const MessagesModal = lazy(async () => ({ default: (await loadMessagesModal()).MessagesModal }))
+// Most of the code, and not needed before they are opened: fetched when somebody is about to.
+const messenger = later(async () => (await import('../messages/messages-modal.tsx')).MessagesModal)
+const panel = later(async () => (await import('../notifications/notification-system.tsx')).NotificationSystem)
 // For few people, and rarely: the others never load it.
-const StaffView = lazy(async () => ({ default: (await import('../staff/staff-view.tsx')).StaffView }))
+const staffView = later(async () => (await import('../staff/staff-view.tsx')).StaffView)
 
 /** What the messenger shows: a chat, and in it a message, or wherever the viewer stopped reading. */
 type Place = { chatId: string | null; seq: number | null }
@@ -34,28 +36,23 @@ type Props = {
 /** The assembled dashboard: header with counters, messages, notifications, and the host's page behind them. */
 export function DashboardWithChatAndNotifications(props: Props) {
   const { chatRefreshIntervalMs = 15_000, notificationRefreshIntervalMs = 30_000 } = props
-  const { isSignedOut } = useSession()
+  const { isSignedOut, stream } = useSession()
   const isNarrow = useMedia(NARROW)
   const [open, setOpen] = useState<'messages' | 'notifications' | 'staff' | null>(null)
-  const [hasOpenedMessages, setHasOpenedMessages] = useState(false)
+  const [hasOpened, setHasOpened] = useState({ messages: false, notifications: false })
   const [place, setPlace] = useState<Place>(NOWHERE)
   const notificationsButtonRef = useRef<HTMLButtonElement>(null)
   const openChatId = open === 'messages' ? place.chatId : null
   const chat = useChat({ refreshIntervalMs: chatRefreshIntervalMs, chatId: openChatId, atSeq: place.seq })
   const notifications = useNotifications({ refreshIntervalMs: notificationRefreshIntervalMs })
-  useNotificationSound(notifications.settings?.sound ?? false, openChatId)
-  useTitleCounter(chat.unreadMessages)
 
-  // Fetched once the page is calm, so that opening the messenger doesn't wait for it.
-  useEffect(() => {
-    const timer = setTimeout(() => void loadMessagesModal(), 1500)
-    return () => clearTimeout(timer)
-  }, [])
-
+  const show = (what: 'messages' | 'notifications' | null) => {
+    setOpen(what)
+    if (what) setHasOpened({ ...hasOpened, [what]: true })
+  }
   const openMessages = (next: Place) => {
     setPlace(next)
-    setHasOpenedMessages(true)
-    setOpen('messages')
+    show('messages')
   }
   // Where there is room a conversation stands beside the list: the one that was left, or the latest; but opening reads, and
   // nothing is read that wasn't asked for.
@@ -67,6 +64,20 @@ export function DashboardWithChatAndNotifications(props: Props) {
     if (about) openMessages({ chatId: about.id, seq: message?.seq ?? null })
     else if (url && /^https?:\/\/|^\/(?!\/)/.test(url)) window.location.assign(url)
   }
+  const alert = useAlerts({
+    viewerId: chat.viewer?.id,
+    isSoundWanted: notifications.settings?.sound ?? false,
+    openChatId,
+    onOpen: openNotification,
+  })
+  usePageBadge(chat.unreadMessages)
+  useEffect(
+    () =>
+      stream.onEvent((event) => {
+        if (event.__typename === 'ChatLeft') setPlace((now) => (now.chatId === event.chatId ? NOWHERE : now))
+      }),
+    [stream],
+  )
 
   const isLoggedOut = useStore(isSignedOut)
   if (isLoggedOut && !chat.viewer) return <SignInPage reason="expired" />
@@ -78,31 +89,43 @@ export function DashboardWithChatAndNotifications(props: Props) {
         unreadMessages={chat.unreadMessages}
         unreadNotifications={notifications.unreadNotifications}
         onOpenMessages={openMessenger}
-        onToggleNotifications={() => setOpen(open === 'notifications' ? null : 'notifications')}
+        onToggleNotifications={() => show(open === 'notifications' ? null : 'notifications')}
+        onMessagesIntent={messenger.prefetch}
+        onNotificationsIntent={panel.prefetch}
         onOpenStaffView={chat.viewer?.role === 'STAFF' ? () => setOpen('staff') : undefined}
         isMessagesOpen={open === 'messages'}
         isNotificationsOpen={open === 'notifications'}
         notificationsButtonRef={notificationsButtonRef}
       />
-      {props.children ?? <OrderList state={chat} onOpenChat={(chatId) => openMessages({ chatId, seq: null })} />}
-      <NotificationSystem
-        isOpen={open === 'notifications'}
-        onOpenChange={(isOpen) => setOpen(isOpen ? 'notifications' : null)}
-        triggerRef={notificationsButtonRef}
-        state={notifications}
-        connection={chat.connection}
-        onOpenNotification={openNotification}
-      />
-      {open === 'staff' && (
+      {props.children ?? (
+        <OrderList
+          state={chat}
+          onIntent={messenger.prefetch}
+          onOpenChat={(chatId) => openMessages({ chatId, seq: null })}
+        />
+      )}
+      {hasOpened.notifications && (
         <Suspense>
-          <StaffView isOpen onOpenChange={() => setOpen(null)} connection={chat.connection} />
+          <panel.Component
+            isOpen={open === 'notifications'}
+            onOpenChange={(isOpen) => show(isOpen ? 'notifications' : null)}
+            triggerRef={notificationsButtonRef}
+            state={notifications}
+            connection={chat.connection}
+            onOpenNotification={openNotification}
+          />
         </Suspense>
       )}
-      {hasOpenedMessages && (
+      {open === 'staff' && (
         <Suspense>
-          <MessagesModal
+          <staffView.Component isOpen onOpenChange={() => setOpen(null)} connection={chat.connection} />
+        </Suspense>
+      )}
+      {hasOpened.messages && (
+        <Suspense fallback={open === 'messages' && <MessagesOutline />}>
+          <messenger.Component
             isOpen={open === 'messages'}
-            onOpenChange={(isOpen) => setOpen(isOpen ? 'messages' : null)}
+            onOpenChange={(isOpen) => show(isOpen ? 'messages' : null)}
             state={chat}
             chatId={place.chatId}
             targetSeq={place.seq}
@@ -110,14 +133,10 @@ export function DashboardWithChatAndNotifications(props: Props) {
           />
         </Suspense>
       )}
+      {/* The attribute keeps it heard while a dialog hides the rest of the page. */}
+      <div className={controls.srOnly} aria-live="polite" data-live-announcer="true">
+        {alert}
+      </div>
     </>
   )
-}
-
-/** The unread count in the tab's title, where the page is ours. */
-function useTitleCounter(count: number) {
-  const { ownsPage } = useSurroundings()
-  useEffect(() => {
-    if (ownsPage) document.title = count > 0 ? `(${count}) Oko` : 'Oko'
-  }, [ownsPage, count])
 }

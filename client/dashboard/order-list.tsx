@@ -10,10 +10,15 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { formatShort } from '../ui/times.ts'
 import styles from './order-list.module.css'
 
-type Props = { state: ChatState; onOpenChat(chatId: string): void }
+type Props = {
+  state: ChatState
+  onOpenChat(chatId: string): void
+  /** Somebody is about to. */
+  onIntent(): void
+}
 
 /** Stands for the host's own page behind the header: the viewer's orders, each with a way into its chat. */
-export function OrderList({ state, onOpenChat }: Props) {
+export function OrderList({ state, onOpenChat, onIntent }: Props) {
   const intl = useIntl()
   return (
     <main className={styles.page}>
@@ -30,7 +35,13 @@ export function OrderList({ state, onOpenChat }: Props) {
       )}
       <ul className={styles.cards}>
         {state.chats.map((chat) => (
-          <OrderCard key={chat.id} chat={chat} viewerId={state.viewer?.id} onOpenChat={onOpenChat} />
+          <OrderCard
+            key={chat.id}
+            chat={chat}
+            viewerId={state.viewer?.id}
+            onOpenChat={onOpenChat}
+            onIntent={onIntent}
+          />
         ))}
       </ul>
       {state.hasMoreChats && (
@@ -44,9 +55,9 @@ export function OrderList({ state, onOpenChat }: Props) {
   )
 }
 
-type CardProps = { chat: ChatFieldsFragment; viewerId: string | undefined; onOpenChat(chatId: string): void }
+type CardProps = { chat: ChatFieldsFragment; viewerId: string | undefined } & Pick<Props, 'onOpenChat' | 'onIntent'>
 
-function OrderCard({ chat, viewerId, onOpenChat }: CardProps) {
+function OrderCard({ chat, viewerId, onOpenChat, onIntent }: CardProps) {
   const intl = useIntl()
   const others = othersOf(chat, viewerId)
   return (
@@ -74,6 +85,8 @@ function OrderCard({ chat, viewerId, onOpenChat }: CardProps) {
           className={controls.button}
           aria-label={intl.formatMessage({ id: 'orders.open' }, { title: chat.title })}
           onClick={() => onOpenChat(chat.id)}
+          onPointerEnter={onIntent}
+          onFocus={onIntent}
         >
           <FormattedMessage id="orders.openShort" />
         </button>

@@ -1,13 +1,11 @@
 import { useState } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { DemoPerson } from '../config.ts'
-import { LOCALES } from '../i18n/locale.ts'
+import { LANGUAGE_NAMES, LOCALES } from '../i18n/locale.ts'
 import { useLocaleSetting } from '../i18n/provider.tsx'
 import { useMedia } from '../ui/use-media.ts'
 import styles from './demo-page.module.css'
 import { DemoPane } from './demo-pane.tsx'
-
-const LANGUAGE_NAMES = { ru: 'Русский', en: 'English' } as const
 
 type Props = { graphqlPath: string; people: DemoPerson[] }
 

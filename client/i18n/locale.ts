@@ -3,6 +3,9 @@ import type { SafeStorage } from '../session/storage.ts'
 export const LOCALES = ['ru', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
 
+/** Each in its own words. */
+export const LANGUAGE_NAMES: Record<Locale, string> = { ru: 'Русский', en: 'English' }
+
 const LOCALE_KEY = 'oko.locale'
 
 const isLocale = (value: unknown): value is Locale => value === 'ru' || value === 'en'

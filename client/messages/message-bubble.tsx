@@ -3,6 +3,7 @@ import { FormattedMessage, FormattedTime } from 'react-intl'
 import type { MessageFieldsFragment } from '../graphql/generated/graphql.ts'
 import type { ConnectionState } from '../realtime/connection-state.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import controls from '../ui/controls.module.css'
 import { DeliveryMark } from './delivery-mark.tsx'
 import { MessageActions } from './message-actions.tsx'
 import styles from './message-bubble.module.css'
@@ -42,7 +43,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageProps) {
         <span className={styles.face}>{startsGroup && <Avatar user={message.author} sizePx={32} />}</span>
       )}
       <div className={styles.bubble}>
-        {!isOwn && startsGroup && <span className={styles.author}>{message.author.name}</span>}
+        {/* Seen by its place and colour; told to those who hear it. */}
+        <span className={!isOwn && startsGroup ? styles.author : controls.srOnly}>{message.author.name}</span>
         {message.deletedAt ? (
           <span className={styles.deleted}>
             <FormattedMessage id="chats.deleted" />

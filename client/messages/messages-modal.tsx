@@ -42,7 +42,7 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, 
       <X size={20} aria-hidden="true" />
     </button>
   )
-  const status = <ConnectionStatus connection={state.connection} />
+  const status = <ConnectionStatus connection={state.connection} isWordy />
   return (
     <ModalOverlay className={styles.overlay ?? ''} isOpen={isOpen} onOpenChange={onOpenChange} isDismissable>
       <Modal className={styles.modal ?? ''}>

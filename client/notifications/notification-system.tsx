@@ -1,5 +1,5 @@
 import { BellOff, CheckCheck, Settings, X } from 'lucide-react'
-import { type RefObject, useState } from 'react'
+import { type RefObject, useMemo, useState } from 'react'
 import { Dialog, Popover } from 'react-aria-components'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
@@ -8,7 +8,9 @@ import { ConnectionStatus } from '../realtime/connection-status.tsx'
 import controls from '../ui/controls.module.css'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { NotificationRow } from './notification-row.tsx'
+import { useEndReached } from '../ui/use-end-reached.ts'
+import { groupNotifications } from './grouping.ts'
+import { NotificationItem } from './notification-row.tsx'
 import { NotificationSettings } from './notification-settings.tsx'
 import styles from './notification-system.module.css'
 import type { NotificationsState } from './use-notifications.ts'
@@ -67,30 +69,38 @@ export function NotificationSystem(props: Props) {
             <X size={20} aria-hidden="true" />
           </button>
         </div>
-        {showsSettings && <NotificationSettings state={state} />}
-        <div className={styles.bar}>
-          <button
-            type="button"
-            className={controls.button}
-            data-tone="quiet"
-            onClick={() => {
-              if (state.unreadNotifications > 0) void state.markRead()
-            }}
-          >
-            <CheckCheck size={18} aria-hidden="true" />
-            <FormattedMessage id="notifications.markAll" />
-          </button>
+        <div className={styles.scroll} data-scroller>
+          {showsSettings && <NotificationSettings state={state} />}
+          <div className={styles.bar}>
+            <button
+              type="button"
+              className={controls.button}
+              data-tone="quiet"
+              onClick={() => {
+                if (state.unreadNotifications > 0) void state.markRead()
+              }}
+            >
+              <CheckCheck size={18} aria-hidden="true" />
+              <FormattedMessage id="notifications.markAll" />
+            </button>
+          </div>
+          <NotificationList state={state} connection={connection} onOpen={open} />
         </div>
-        <NotificationList state={state} onOpen={open} />
       </Dialog>
     </Popover>
   )
 }
 
-type ListProps = { state: NotificationsState; onOpen(notification: NotificationFieldsFragment): void }
+type ListProps = {
+  state: NotificationsState
+  connection: ConnectionState
+  onOpen(notification: NotificationFieldsFragment): void
+}
 
-function NotificationList({ state, onOpen }: ListProps) {
+function NotificationList({ state, connection, onOpen }: ListProps) {
   const intl = useIntl()
+  const rows = useMemo(() => groupNotifications(state.notifications), [state.notifications])
+  const end = useEndReached<HTMLLIElement>(`${rows.length} ${connection.status}`, () => void state.loadMore())
   if (state.isLoading) return <Skeleton rows={4} label={intl.formatMessage({ id: 'common.loading' })} />
   if (state.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
   if (state.notifications.length === 0) {
@@ -104,16 +114,16 @@ function NotificationList({ state, onOpen }: ListProps) {
   }
   return (
     <ul className={styles.list} aria-label={intl.formatMessage({ id: 'notifications.list' })}>
-      {state.notifications.map((notification) => (
-        <NotificationRow
-          key={notification.id}
-          notification={notification}
+      {rows.map((row) => (
+        <NotificationItem
+          key={row.notification.id}
+          row={row}
           onOpen={onOpen}
           onMarkRead={(id) => void state.markRead([id])}
         />
       ))}
       {state.hasMore && (
-        <li className={styles.more}>
+        <li ref={end} className={styles.more}>
           <button type="button" className={controls.button} data-tone="quiet" onClick={() => void state.loadMore()}>
             <FormattedMessage id="common.more" />
           </button>

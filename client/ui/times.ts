@@ -5,6 +5,9 @@ const dayNumber = (date: Date) => Math.floor((date.getTime() - date.getTimezoneO
 /** Whether two moments fall on one day in the reader's zone. */
 export const isSameDay = (a: string, b: string) => dayNumber(new Date(a)) === dayNumber(new Date(b))
 
+/** The same for all moments of one day in the reader's zone, and for no others. */
+export const dayKey = (at: string) => String(dayNumber(new Date(at)))
+
 /** "сегодня", "вчера", "12 октября", "12 октября 2025". */
 export function formatDay(intl: IntlShape, at: string, now = new Date()): string {
   const date = new Date(at)

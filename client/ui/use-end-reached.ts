@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 const AHEAD = '400px'
 
 /**
- * Calls when the element that the returned ref stands on comes near the visible part of what scrolls around it, and again
+ * Calls when the element that the returned ref stands on comes near the visible part of the `data-scroller` around it, and again
  * for every `key` it is still there with (more items, a connection that is back).
  */
 export function useEndReached<T extends Element>(key: unknown, onReached: () => void): RefObject<T | null> {
@@ -17,7 +17,7 @@ export function useEndReached<T extends Element>(key: unknown, onReached: () => 
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) reached()
       },
-      { root: ref.current.closest('ul, ol'), rootMargin: AHEAD },
+      { root: ref.current.closest('[data-scroller]'), rootMargin: AHEAD },
     )
     observer.observe(ref.current)
     return () => observer.disconnect()

@@ -72,6 +72,8 @@ describe('DashboardHeader', () => {
       unreadNotifications={unreadNotifications}
       onOpenMessages={() => {}}
       onToggleNotifications={() => {}}
+      onMessagesIntent={() => {}}
+      onNotificationsIntent={() => {}}
       isMessagesOpen={false}
       isNotificationsOpen={false}
     />
