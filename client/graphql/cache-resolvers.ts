@@ -116,6 +116,7 @@ export const resolveMessages: Resolver = (_parent, args, cache) => {
   const sorted = [...seqOf].sort(([, a], [, b]) => a - b)
   if (typeof fetched !== 'string') {
     const isWhole =
+      sorted.length > 0 &&
       sorted.every(([, seq], index) => seq === Number(fromSeq) + index) &&
       sorted.at(-1)?.[1] === cache.resolve(`Chat:${String(chatId)}`, 'lastSeq')
     if (!isWhole) return undefined

@@ -13,7 +13,7 @@ export const en: Record<MessageKey, string> = {
   'status.live': 'Live',
   'status.reconnecting': 'Reconnecting',
   'status.offline': 'Offline',
-  'status.reconnectingDetail': 'Until then we look for news every few seconds.',
+  'status.reconnectingDetail': 'Until then we keep checking for news.',
   'status.offlineDetail': 'Go on writing: messages leave once the network is back.',
   'common.close': 'Close',
   'common.back': 'Back',

@@ -14,7 +14,7 @@ export const ru = {
   'status.live': 'На связи',
   'status.reconnecting': 'Переподключение',
   'status.offline': 'Нет сети',
-  'status.reconnectingDetail': 'Пока обновляем сами, раз в несколько секунд.',
+  'status.reconnectingDetail': 'Пока проверяем новости сами.',
   'status.offlineDetail': 'Пишите: сообщения уйдут, как только сеть вернётся.',
   'common.close': 'Закрыть',
   'common.back': 'Назад',

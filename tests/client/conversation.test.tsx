@@ -73,6 +73,47 @@ describe('the conversation', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  it('marks what the guard finds while one types, says why, and forgets it with the words', async () => {
+    await openChat()
+    await user.type(textbox(), 'Мой номер +7 916')
+    const reason = await screen.findByText(/Номер телефона/)
+    expect(reason.textContent).toBe('+7 — Номер телефона')
+    expect(document.querySelector('[data-finding="warned"]')?.getAttribute('data-text')).toBe('+7')
+    // Nothing was sent for that, and nothing is announced as refused.
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(api.requests).not.toContain('SendMessage')
+    await user.type(textbox(), ' 123')
+    expect(document.querySelector('[data-finding]')?.getAttribute('data-text')).toBe('+7')
+    await user.clear(textbox())
+    expect(screen.queryByText(/Номер телефона/)).toBeNull()
+    expect(document.querySelector('[data-finding]')).toBeNull()
+  })
+
+  it('says how much room is left when little is', async () => {
+    await openChat()
+    await user.click(textbox())
+    await user.paste('я'.repeat(3799))
+    expect(screen.queryByText(/Остал/)).toBeNull()
+    await user.paste('😀'.repeat(199))
+    expect(screen.getByText('Осталось 2 знака')).toBeTruthy()
+  })
+
+  it('changes the last own message by arrow up, and keeps the draft for later', async () => {
+    await openChat()
+    await user.type(textbox(), 'Опечатко{Enter}')
+    await within(log()).findByRole('img', { name: 'Отправлено' })
+    await user.keyboard('{ArrowUp}')
+    expect(textbox().value).toBe('Опечатко')
+    await user.clear(textbox())
+    await user.type(textbox(), 'Опечатка{Enter}')
+    await within(log()).findByText('Опечатка')
+    expect(within(log()).getByText(/изменено/)).toBeTruthy()
+    expect(api.messages.map(({ text }) => text)).toEqual(['Здравствуйте', 'Опечатка'])
+    await user.keyboard('{ArrowUp}{Escape}')
+    expect(textbox().value).toBe('')
+    expect(screen.getByRole('dialog', { name: 'Сообщения' })).toBeTruthy()
+  })
+
   it('shows what is on its way at once, and sends it in order, once, when the API is back', async () => {
     await openChat({ patienceMs: 0, minRetryMs: 10_000 })
     const { sendMessage } = api.root

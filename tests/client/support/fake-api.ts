@@ -12,6 +12,7 @@ type Message = {
   text: string
   createdAt: string
   clientMessageId: string | null
+  editedAt: string | null
   deletedAt: string | null
 }
 type Chat = { id: string; title: string; readSeqs: Map<string, number>; muted: boolean; createdAt: string }
@@ -36,6 +37,8 @@ type Args = {
   muted?: boolean
   input: { chatId: string; text: string; clientMessageId?: string }
 }
+
+type EditArgs = { input: { id: string; text: string } }
 
 /** An event as resolvers see it: nested objects are functions, so they are hydrated as of delivery. */
 export type FakeEvent = { __typename: string; cursor: string; at: string } & Record<string, unknown>
@@ -94,6 +97,7 @@ export class FakeApi {
       text,
       createdAt: this.now(),
       clientMessageId,
+      editedAt: null,
       deletedAt: null,
     }
     this.messages.push(message)
@@ -145,6 +149,11 @@ export class FakeApi {
   setMuted(chatId: string, muted: boolean) {
     this.chat(chatId).muted = muted
     this.emit('ChatChanged', { chat: () => this.chatOf(chatId) })
+  }
+
+  /** Stored nowhere, like the real one; only who is connected hears of it. */
+  startTyping(chatId: string, userId: string) {
+    this.emit('Typing', { chatId, user: () => this.userOf(userId) })
   }
 
   leaveChat(chatId: string) {
@@ -216,6 +225,13 @@ export class FakeApi {
       const known = this.messages.find(({ clientMessageId }) => clientMessageId === input.clientMessageId)
       const sent = known ?? this.addMessage(input.chatId, 'me', input.text, input.clientMessageId)
       return { __typename: 'SendMessageSuccess', sent: this.messageOf(sent), duplicate: known !== undefined }
+    },
+    editMessage: ({ input }: EditArgs) => {
+      const message = this.messages.find(({ id }) => id === input.id)
+      if (!message) throw new Error('FORBIDDEN')
+      Object.assign(message, { text: input.text, editedAt: this.now() })
+      this.emit('MessageChanged', { message: () => this.messageOf(message) })
+      return { __typename: 'EditMessageSuccess', edited: this.messageOf(message) }
     },
     markChatRead: ({ chatId, upToSeq = Number.MAX_SAFE_INTEGER }: Args) => {
       this.readChat(chatId, 'me', Math.min(upToSeq, this.chatOf(chatId).lastSeq))
@@ -292,7 +308,6 @@ export class FakeApi {
 
   private messageOf = (message: Message) => ({
     ...message,
-    editedAt: null,
     author: this.userOf(message.authorId),
     chat: () => this.chatOf(message.chatId),
   })
