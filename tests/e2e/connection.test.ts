@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect } from 'vitest'
 import { createTestDatabase, startTestApp, type TestApp, type TestDatabase } from '../support/app.ts'
 import { browserTests } from '../support/browser.ts'
 import { dashboard } from '../support/browser-dashboard.ts'
-import { createChat, type Person, person, send } from '../support/market.ts'
+import { send } from '../support/market.ts'
+import { newOrder } from '../support/order.ts'
 
 let database: TestDatabase
 let app: TestApp
@@ -21,20 +22,10 @@ async function startAgain(): Promise<void> {
   app = await startTestApp('sqlite', { database, env: { PORT: new URL(app.url).port } })
 }
 
-let count = 0
-
-async function newOrder(): Promise<{ client: Person; expert: Person; chatId: string; title: string }> {
-  count++
-  const client = await person(`client-${count}`)
-  const expert = await person(`expert-${count}`)
-  const title = `Лабораторная № ${count}`
-  return { client, expert, title, chatId: await createChat(app.url, [client, expert], title) }
-}
-
 const scene = browserTests()
 
 scene('shows that the server is gone, comes back by itself, and has missed and doubled nothing', async (open) => {
-  const { client, expert, chatId, title } = await newOrder()
+  const { client, expert, chatId, title } = await newOrder(app.url, 'Лабораторная')
   const { page } = await open(app.url, { token: expert.token })
   const side = dashboard(page)
   await side.openChat(title)
@@ -59,7 +50,7 @@ scene('shows that the server is gone, comes back by itself, and has missed and d
 })
 
 scene('says that there is no network, and catches up both ways once there is', async (open) => {
-  const { client, expert, chatId, title } = await newOrder()
+  const { client, expert, chatId, title } = await newOrder(app.url, 'Лабораторная')
   const { page, context } = await open(app.url, { token: expert.token })
   const side = dashboard(page)
   await side.openChat(title)

@@ -2,29 +2,20 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { browserTests, soon } from '../support/browser.ts'
 import { dashboard } from '../support/browser-dashboard.ts'
-import { createChat, type Person, person, send } from '../support/market.ts'
+import { createChat, person, send } from '../support/market.ts'
+import { newOrder } from '../support/order.ts'
 
 let app: TestApp
-let count = 0
 
 beforeAll(async () => {
   app = await startTestApp('postgresql')
 })
 afterAll(() => app?.close())
 
-/** A client, an expert and the chat of an order of theirs. */
-async function newOrder(): Promise<{ client: Person; expert: Person; chatId: string; title: string }> {
-  count++
-  const client = await person(`client-${count}`, { name: 'Анна Клиентова', role: 'CLIENT' })
-  const expert = await person(`expert-${count}`, { name: 'Борис Экспертов', role: 'EXPERT' })
-  const title = `Курсовая № ${count}`
-  return { client, expert, title, chatId: await createChat(app.url, [client, expert], title) }
-}
-
 const scene = browserTests()
 
 scene('brings a message to the other side, and the reply back, without a reload', async (open) => {
-  const { client, expert, title } = await newOrder()
+  const { client, expert, title } = await newOrder(app.url)
   const [clientDevice, expertDevice] = await Promise.all([
     open(app.url, { token: client.token }),
     open(app.url, { token: expert.token }),
@@ -54,7 +45,7 @@ scene('brings a message to the other side, and the reply back, without a reload'
 })
 
 scene('refuses contact details, says why, keeps the text, and lets an answer full of digits through', async (open) => {
-  const { client, title } = await newOrder()
+  const { client, title } = await newOrder(app.url)
   const { page } = await open(app.url, { token: client.token })
   const side = dashboard(page)
   await side.openChat(title)
@@ -71,7 +62,7 @@ scene('refuses contact details, says why, keeps the text, and lets an answer ful
 })
 
 scene('keeps the end of the conversation in view while an alert and the text field take its room', async (open) => {
-  const { client, expert, chatId, title } = await newOrder()
+  const { client, expert, chatId, title } = await newOrder(app.url)
   for (let count = 1; count <= 20; count++) await send(app.url, client.token, chatId, `Пункт плана № ${count}`)
   const { page } = await open(app.url, { token: expert.token, viewport: { width: 390, height: 640 } })
   const side = dashboard(page)
@@ -92,7 +83,7 @@ scene('keeps the end of the conversation in view while an alert and the text fie
 })
 
 scene('shows a notification as it comes, opens what it is about, and reads all at once', async (open) => {
-  const { client, expert, chatId, title } = await newOrder()
+  const { client, expert, chatId, title } = await newOrder(app.url)
   const { page } = await open(app.url, { token: expert.token })
   const side = dashboard(page)
   await side.button('Уведомления').click()
@@ -113,7 +104,7 @@ scene('shows a notification as it comes, opens what it is about, and reads all a
 })
 
 scene('keeps a setting, and sends no notification of a kind that is switched off', async (open) => {
-  const { client, expert, chatId } = await newOrder()
+  const { client, expert, chatId } = await newOrder(app.url)
   const { page } = await open(app.url, { token: expert.token })
   const side = dashboard(page)
   const newMessages = side.notifications.getByRole('switch', { name: 'Новые сообщения' })
@@ -138,7 +129,7 @@ scene('keeps a setting, and sends no notification of a kind that is switched off
 })
 
 scene('shows that the other one is typing, until the message is there', async (open) => {
-  const { client, expert, title } = await newOrder()
+  const { client, expert, title } = await newOrder(app.url)
   const [clientDevice, expertDevice] = await Promise.all([
     open(app.url, { token: client.token }),
     open(app.url, { token: expert.token }),
@@ -156,7 +147,7 @@ scene('shows that the other one is typing, until the message is there', async (o
 })
 
 scene('tells the same person’s other tab what was read and what was sent', async (open) => {
-  const { client, expert, chatId, title } = await newOrder()
+  const { client, expert, chatId, title } = await newOrder(app.url)
   for (const text of ['Раз', 'Два', 'Три']) await send(app.url, client.token, chatId, text)
   const device = await open(app.url, { token: expert.token })
   const first = dashboard(device.page)

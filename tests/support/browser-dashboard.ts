@@ -35,6 +35,9 @@ export interface Dashboard {
   markAll: Locator
   settings: Locator
   status: Locator
+  /** A chat in the list, by what stands in its row. */
+  chat(text: string): Locator
+  search: Locator
   /** Opens the messages and the chat that has this in its title. */
   openChat(title: string): Promise<void>
   /** Types a text and sends it. */
@@ -70,6 +73,8 @@ export function dashboard(page: Page | FrameLocator | Locator, language: keyof t
     markAll: notifications.getByRole('button', { name: name.markAll, exact: true }),
     settings: notifications.getByRole('button', { name: name.settings, exact: true }),
     status: page.getByRole('status'),
+    chat: (text) => messages.getByRole('list').getByRole('button', { name: text }),
+    search: messages.getByRole('searchbox'),
     async openChat(title) {
       await toFront()
       await messagesButton.click()

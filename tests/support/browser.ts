@@ -26,7 +26,11 @@ export interface Device {
   openTab(): Promise<Page>
 }
 
-export interface DeviceOptions extends Pick<BrowserContextOptions, 'locale' | 'viewport' | 'colorScheme'> {
+export interface DeviceOptions
+  extends Pick<
+    BrowserContextOptions,
+    'locale' | 'viewport' | 'colorScheme' | 'timezoneId' | 'hasTouch' | 'permissions'
+  > {
   /** Stands in localStorage['access_token'] before anything of the page runs. */
   token?: string
 }
