@@ -7,12 +7,14 @@ import { useLocaleSetting } from '../i18n/provider.tsx'
 import menu from '../ui/menu.module.css'
 import { THEMES, type Theme } from '../ui/theme.ts'
 import { useThemeSetting } from '../ui/theme-provider.tsx'
+import { useFirstItem } from '../ui/use-first-item.ts'
 
 type Props = { triggerRef: RefObject<HTMLButtonElement | null>; onClose(): void }
 
 /** Language and appearance. Both apply at once and are kept in this browser. */
 export function ViewerMenuList({ triggerRef, onClose }: Props) {
   const intl = useIntl()
+  const ref = useFirstItem<HTMLDivElement>()
   const { locale, setLocale } = useLocaleSetting()
   const { theme, setTheme } = useThemeSetting()
   const choose = (key: string) => {
@@ -38,9 +40,9 @@ export function ViewerMenuList({ triggerRef, onClose }: Props) {
       }}
     >
       <Menu
+        ref={ref}
         className={menu.menu ?? ''}
         aria-label={intl.formatMessage({ id: 'header.options' })}
-        autoFocus
         onClose={onClose}
       >
         <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[locale]}>

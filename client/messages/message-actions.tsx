@@ -4,6 +4,7 @@ import { Menu, MenuItem, Popover } from 'react-aria-components'
 import { FormattedMessage, useIntl } from 'react-intl'
 import controls from '../ui/controls.module.css'
 import menu from '../ui/menu.module.css'
+import { useFirstItem } from '../ui/use-first-item.ts'
 import styles from './message-bubble.module.css'
 
 type Actions = { onCopy(): void; onEdit?: (() => void) | undefined; onDelete?: (() => void) | undefined }
@@ -35,6 +36,7 @@ type MenuProps = Actions & { triggerRef: RefObject<HTMLButtonElement | null>; on
 
 function ActionsMenu({ onCopy, onEdit, onDelete, triggerRef, onClose }: MenuProps) {
   const intl = useIntl()
+  const ref = useFirstItem<HTMLDivElement>()
   return (
     <Popover
       className={menu.popover ?? ''}
@@ -45,9 +47,9 @@ function ActionsMenu({ onCopy, onEdit, onDelete, triggerRef, onClose }: MenuProp
       }}
     >
       <Menu
+        ref={ref}
         className={menu.menu ?? ''}
         aria-label={intl.formatMessage({ id: 'messages.actions' })}
-        autoFocus
         onClose={onClose}
       >
         <MenuItem className={menu.item ?? ''} onAction={onCopy}>

@@ -1,5 +1,5 @@
 import { MessagesSquare, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useIntl } from 'react-intl'
 import { ChatList } from '../chats/chat-list.tsx'
@@ -32,6 +32,12 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, 
     setLeftId(chatId)
     onSelectChat(null)
   }
+  const main = useRef<HTMLDivElement>(null)
+  // Whoever picks a chat is about to write in it, even where it was open already.
+  const select = (id: string) => {
+    if (id === chatId) main.current?.querySelector('textarea')?.focus()
+    else onSelectChat(id)
+  }
   const close = (
     <button
       type="button"
@@ -54,11 +60,11 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, 
                 {status}
                 {isNarrow && close}
               </div>
-              <ChatList state={state} selectedId={chatId} focusedId={leftId} onSelect={onSelectChat} />
+              <ChatList state={state} selectedId={chatId} focusedId={leftId} onSelect={select} />
             </div>
           )}
           {(!isNarrow || chatId !== null) && (
-            <div className={styles.main}>
+            <div ref={main} className={styles.main}>
               {state.chat ? (
                 <Conversation
                   key={state.chat.id}
