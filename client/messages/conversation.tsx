@@ -15,6 +15,7 @@ import { ConversationHead } from './conversation-head.tsx'
 import { MessageLog } from './message-log.tsx'
 import { buildTimeline } from './timeline.ts'
 import { useReadMarker } from './use-read-marker.ts'
+import { useUnreadLine } from './use-unread-line.ts'
 
 type Props = {
   chat: ChatFieldsFragment
@@ -33,7 +34,7 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
   const intl = useIntl()
   const { outbox, typing, refusals } = useSession()
   const viewerId = state.viewer?.id
-  const [unreadFromSeq] = useState(() => (chat.unreadCount > 0 ? ownReadSeq(chat, viewerId) + 1 : null))
+  const unreadFromSeq = useUnreadLine(chat, viewerId)
   const outgoing = useStore(outbox.items)
   const typingUsers = useStore(typing.users).get(chat.id) ?? []
   const [, deleteMessage] = useMutation(DeleteMessageDocument)

@@ -173,6 +173,20 @@ describe('the conversation', () => {
     await screen.findByRole('button', { name: 'Сообщения, 1 непрочитанное' })
   })
 
+  it('draws the line at what came while the page was out of sight, and reads it once it is back', async () => {
+    await openChat()
+    await user.type(textbox(), 'Сейчас вернусь{Enter}')
+    await within(log()).findByRole('img', { name: 'Отправлено' })
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    api.addMessage('a', 'expert', 'Пока вас нет')
+    const row = (await within(log()).findByText('Пока вас нет')).closest('[data-item-index]')
+    await waitFor(() => expect(row?.textContent).toContain('Новые сообщения'))
+    expect(api.chats.get('a')?.readSeqs.get('me')).toBe(2)
+    visibility.mockRestore()
+    document.dispatchEvent(new Event('visibilitychange'))
+    await waitFor(() => expect(api.chats.get('a')?.readSeqs.get('me')).toBe(3))
+  })
+
   it('keeps the draft of a chat', async () => {
     await openChat()
     await user.type(textbox(), 'Не дописано')

@@ -1,0 +1,161 @@
+// Takes the pictures in docs/screenshots: the main screens of the demo, each in one of its languages, looks and sizes.
+
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pino from 'pino'
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { createApp } from '../../api/app.ts'
+import { readConfig } from '../../api/config.ts'
+import { dashboard } from '../support/browser-dashboard.ts'
+import { findChromium } from '../support/chromium.ts'
+import { demoPerson, sharedChat } from '../support/demo.ts'
+import { send } from '../support/market.ts'
+
+const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+
+const DESKTOP = { viewport: { width: 1280, height: 800 } }
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true }
+
+type Scene = {
+  name: string
+  language: 'ru' | 'en'
+  device: BrowserContextOptions
+  /** Brings the page to what is to be seen; it has the client's dashboard at first. */
+  play(page: Page): Promise<void>
+}
+
+const CONTACT = {
+  ru: 'Давайте созвонимся: +7 916 123-45-67. И ответ: 89161234',
+  en: 'Let us talk: +7 916 123-45-67. And the answer is 89161234',
+}
+
+/** Opens the order that the demo page's two people share. */
+async function openOrder(page: Page, language: 'ru' | 'en') {
+  const side = dashboard(page, language)
+  await side.messagesButton.click()
+  await side.chat((await sharedChat(new URL(page.url()).origin, language)).title).click()
+  await side.log.locator('[data-seq]').last().waitFor()
+  return side
+}
+
+const scenes: Scene[] = [
+  {
+    name: 'home-ru-light',
+    language: 'ru',
+    device: { ...DESKTOP, colorScheme: 'light' },
+    play: (page) => page.getByRole('heading', { level: 2 }).first().waitFor(),
+  },
+  {
+    name: 'conversation-ru-light',
+    language: 'ru',
+    device: { ...DESKTOP, colorScheme: 'light' },
+    play: async (page) => void (await openOrder(page, 'ru')),
+  },
+  {
+    name: 'guard-en-dark',
+    language: 'en',
+    device: { ...DESKTOP, colorScheme: 'dark' },
+    play: async (page) => {
+      const side = await openOrder(page, 'en')
+      await side.field.fill(CONTACT.en)
+      await side.messages.locator('[data-finding]').first().waitFor()
+    },
+  },
+  {
+    name: 'settings-ru-light',
+    language: 'ru',
+    device: { ...DESKTOP, colorScheme: 'light' },
+    play: async (page) => {
+      const side = dashboard(page)
+      await side.notificationsButton.click()
+      await side.settings.click()
+      await side.notifications.getByRole('switch').first().waitFor()
+    },
+  },
+  {
+    name: 'chats-phone-en-light',
+    language: 'en',
+    device: { ...PHONE, colorScheme: 'light' },
+    play: async (page) => {
+      const side = dashboard(page, 'en')
+      await side.messagesButton.click()
+      await side.messages.getByRole('list').getByRole('button').first().waitFor()
+    },
+  },
+  {
+    name: 'refused-phone-ru-dark',
+    language: 'ru',
+    device: { ...PHONE, colorScheme: 'dark' },
+    play: async (page) => {
+      const side = await openOrder(page, 'ru')
+      await side.write(CONTACT.ru)
+      await side.alert.waitFor()
+    },
+  },
+  {
+    name: 'notifications-phone-ru-dark',
+    language: 'ru',
+    device: { ...PHONE, colorScheme: 'dark' },
+    play: async (page) => {
+      const side = dashboard(page)
+      await side.notificationsButton.click()
+      await side.notifications.getByRole('listitem').first().waitFor()
+    },
+  },
+]
+
+const data = mkdtempSync(join(tmpdir(), 'oko-screenshots-'))
+const config = readConfig({ PORT: '0', DATABASE_URL: `file:${join(data, 'oko.db')}` })
+const app = await createApp({ config, logger: pino({ level: 'silent' }) })
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+})
+try {
+  mkdirSync(folder, { recursive: true })
+  for (const { name, language, device, play } of scenes) {
+    const person = await demoPerson(app.url, language, 'CLIENT')
+    const locale = { ru: 'ru-RU', en: 'en-GB' }[language]
+    const context = await browser.newContext({ ...device, locale, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(`${app.url}/?person=${person.externalId}&lang=${language}`)
+    await page.getByRole('status').waitFor()
+    await play(page)
+    await take(page, name)
+    await context.close()
+  }
+  await takeDemo()
+} finally {
+  await browser.close()
+  await app.close()
+  rmSync(data, { recursive: true, force: true })
+}
+
+/** The first minute: both sides open, one of them cut off. */
+async function takeDemo() {
+  const context = await browser.newContext({
+    ...DESKTOP,
+    locale: 'ru-RU',
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+  })
+  const page = await context.newPage()
+  await page.goto(app.url)
+  const frames = page.getByRole('main').locator('iframe')
+  const { id, title, other } = await sharedChat(app.url, 'ru')
+  for (const index of [0, 1]) await dashboard(frames.nth(index).contentFrame()).openChat(title)
+  await send(app.url, other.token, id, 'Готово, посмотрите')
+  await dashboard(frames.nth(0).contentFrame()).message('Готово, посмотрите').waitFor()
+  await page.getByRole('button', { name: 'Оборвать связь' }).last().click()
+  await dashboard(frames.nth(1).contentFrame()).status.getByText('Нет сети').waitFor()
+  await take(page, 'demo-ru')
+  await context.close()
+}
+
+async function take(page: Page, name: string) {
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
+  console.log(`docs/screenshots/${name}.png`)
+}
