@@ -1,17 +1,13 @@
 // Takes the pictures in docs/screenshots: the main screens of the demo, each in one of its languages, looks and sizes.
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pino from 'pino'
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { createApp } from '../../api/app.ts'
-import { readConfig } from '../../api/config.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { dashboard } from '../support/browser-dashboard.ts'
-import { findChromium } from '../support/chromium.ts'
 import { demoPerson, sharedChat } from '../support/demo.ts'
 import { send } from '../support/market.ts'
+import { onStage, type Stage } from '../support/standalone.ts'
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
 
@@ -106,35 +102,26 @@ const scenes: Scene[] = [
   },
 ]
 
-const data = mkdtempSync(join(tmpdir(), 'oko-screenshots-'))
-const config = readConfig({ PORT: '0', DATABASE_URL: `file:${join(data, 'oko.db')}` })
-const app = await createApp({ config, logger: pino({ level: 'silent' }) })
-const browser = await chromium.launch({
-  executablePath: findChromium(),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-})
-try {
+await onStage(async (stage) => {
   mkdirSync(folder, { recursive: true })
-  for (const { name, language, device, play } of scenes) {
-    const person = await demoPerson(app.url, language, 'CLIENT')
-    const locale = { ru: 'ru-RU', en: 'en-GB' }[language]
-    const context = await browser.newContext({ ...device, locale, reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    await page.goto(`${app.url}/?person=${person.externalId}&lang=${language}`)
-    await page.getByRole('status').waitFor()
-    await play(page)
-    await take(page, name)
-    await context.close()
-  }
-  await takeDemo()
-} finally {
-  await browser.close()
-  await app.close()
-  rmSync(data, { recursive: true, force: true })
+  for (const scene of scenes) await takeScene(stage, scene)
+  await takeDemo(stage)
+})
+
+async function takeScene({ url, browser }: Stage, { name, language, device, play }: Scene) {
+  const person = await demoPerson(url, language, 'CLIENT')
+  const locale = { ru: 'ru-RU', en: 'en-GB' }[language]
+  const context = await browser.newContext({ ...device, locale, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(`${url}/?person=${person.externalId}&lang=${language}`)
+  await page.getByRole('status').waitFor()
+  await play(page)
+  await take(page, name)
+  await context.close()
 }
 
 /** The first minute: both sides open, one of them cut off. */
-async function takeDemo() {
+async function takeDemo({ url, browser }: Stage) {
   const context = await browser.newContext({
     ...DESKTOP,
     locale: 'ru-RU',
@@ -142,11 +129,11 @@ async function takeDemo() {
     colorScheme: 'light',
   })
   const page = await context.newPage()
-  await page.goto(app.url)
+  await page.goto(url)
   const frames = page.getByRole('main').locator('iframe')
-  const { id, title, other } = await sharedChat(app.url, 'ru')
+  const { id, title, other } = await sharedChat(url, 'ru')
   for (const index of [0, 1]) await dashboard(frames.nth(index).contentFrame()).openChat(title)
-  await send(app.url, other.token, id, 'Готово, посмотрите')
+  await send(url, other.token, id, 'Готово, посмотрите')
   await dashboard(frames.nth(0).contentFrame()).message('Готово, посмотрите').waitFor()
   await page.getByRole('button', { name: 'Оборвать связь' }).last().click()
   await dashboard(frames.nth(1).contentFrame()).status.getByText('Нет сети').waitFor()
