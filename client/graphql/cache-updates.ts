@@ -35,6 +35,8 @@ export function applyEvent(cache: Cache, event: OkoEvent) {
       applyMessage(cache, event.message.chat.id, event.message)
       return
     case 'ChatChanged':
+      // Nobody told of what happened to its notifications while the viewer was away.
+      if (linkedKeys(cache, LEFT_CHATS).includes(chatKey(event.chat.id))) forgetNotifications(cache)
       removeLinked(cache, LEFT_CHATS, chatKey(event.chat.id))
       addLinked(cache, LIVE_CHATS, chatKey(event.chat.id))
       return
@@ -125,4 +127,12 @@ function forgetMessages(cache: Cache, chatId: string | null) {
     if (fieldName === LIVE_MESSAGES) cache.link('Query', fieldName, args, [])
     if (fieldName === 'messages') cache.invalidate('Query', fieldName, args)
   }
+}
+
+/** Lets all pages of notifications be fetched anew when they are shown. */
+function forgetNotifications(cache: Cache) {
+  for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+    if (fieldName === 'notifications') cache.invalidate('Query', fieldName, args)
+  }
+  if (linkedKeys(cache, LIVE_NOTIFICATIONS).length > 0) cache.link('Query', LIVE_NOTIFICATIONS, [])
 }

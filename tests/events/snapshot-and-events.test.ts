@@ -27,7 +27,7 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('mute' as const), chat, muted: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('edit' as const), nth: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('delete' as const), nth: fc.nat(20) }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('move' as const), who: fc.constantFrom(2) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('move' as const), who: fc.constantFrom(0, 2) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('read notifications' as const) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('new chat' as const) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('notify' as const) }) },
@@ -180,14 +180,17 @@ async function openDevice(url: string, viewer: Person, chatIds: readonly string[
         client.query(NotificationsDocument, { first: 100 }, query),
         ...chatIds.map((chatId) => client.query(MessagesDocument, blockVariables(chatId, 1), query)),
       ])
+      for (const { error } of [dashboard, chats, notifications]) if (error) throw error
       const listed = new Set(chats.data?.chats.edges.map(({ node }) => node.id))
       return withoutPresence({
         counters: dashboard.data?.counters,
         chats: chats.data?.chats.edges.map(({ node }) => node),
         // Of a chat that was left the client shows nothing, whatever it still has.
-        messages: messages.map(({ data }, index) =>
-          listed.has(chatIds[index] ?? '') ? data?.messages.edges.map(({ node }) => node) : null,
-        ),
+        messages: messages.map(({ data, error }, index) => {
+          if (!listed.has(chatIds[index] ?? '')) return null
+          if (error) throw error
+          return data?.messages.edges.map(({ node }) => node)
+        }),
         notifications: notifications.data?.notifications.edges
           .map(({ node }) => ({
             ...node,
