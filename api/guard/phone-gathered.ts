@@ -45,23 +45,31 @@ export function findGathered(reading: Reading): Match[] {
   if (said(backwards)) ways.push([...whole].reverse().join(''))
   if (said(turned)) ways.push(...turnedRound(digits))
   const city = said(/^(?:города|межгород|домашний|городской)$/)
-  if (
-    !ways.some((way) => phone.test(way) || (city && /^[348]\d{9}$/.test(way))) &&
-    !(atoms.every(({ words }) => words === 0) && goesOnWith(digits))
-  )
-    return []
-  return [{ kind: 'PHONE', rule: 'phone.spread', from: first.start, to: last.end }]
+  if (ways.some((way) => phone.test(way) || (city && /^[348]\d{9}$/.test(way)))) {
+    return [{ kind: 'PHONE', rule: 'phone.spread', from: first.start, to: last.end }]
+  }
+  const row = atoms.every(({ words }) => words === 0) ? rowWithin(digits) : null
+  if (!row) return []
+  return [
+    {
+      kind: 'PHONE',
+      rule: 'phone.spread',
+      from: used[row.first]?.start ?? first.start,
+      to: used[row.last]?.end ?? last.end,
+    },
+  ]
 }
 
-/** Whether numbers in the midst of others make one, from an operator's code on. */
-function goesOnWith(digits: readonly string[]): boolean {
+/** Which numbers in the midst of others make one, from an operator's code on. */
+function rowWithin(digits: readonly string[]): { first: number; last: number } | null {
   for (let first = 0; first < digits.length; first++) {
     if (!/^(?:[78]9?|[78]9\d\d|9\d\d)$/.test(digits[first] ?? '')) continue
     let row = ''
-    for (let i = first; i < digits.length && row.length < 11; i++) row += digits[i]
-    if (/^[78]9\d{9}$/.test(row) && digits.length - first > 3) return true
+    let last = first
+    for (; last < digits.length && row.length < 11; last++) row += digits[last]
+    if (/^[78]9\d{9}$/.test(row) && digits.length - first > 3) return { first, last: last - 1 }
   }
-  return false
+  return null
 }
 
 /** The same numbers with their beginning last, or in the middle. */

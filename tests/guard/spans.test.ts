@@ -21,6 +21,8 @@ describe('the span of a finding', () => {
     ['combining marks at the end', 'пиши @ivan\u0301\u0301 там', 'HANDLE', '@ivan\u0301\u0301'],
     ['a decomposed letter', 'мои\u0306 тг ivanov_92', 'HANDLE', 'тг ivanov_92'],
     ['look-alike letters', 'пиши: ivаn@mаil.ru', 'EMAIL', 'ivаn@mаil.ru'],
+    ['a text with other numbers', 'Ответ: 89161234, звоните +7 916 123-45-67', 'PHONE', '+7 916 123-45-67'],
+    ['a text with other numbers', 'стр 14, мой номер 8 916 123 45 67', 'PHONE', '8 916 123 45 67'],
     ['several lines', 'номер\n8916\n1234567\nжду', 'PHONE', '8916\n1234567'],
   ])('covers the contact and nothing else in %s', (_name, text, kind, part) => {
     expect(found(text)).toContainEqual([kind, part])
