@@ -12,6 +12,21 @@ const PX_A_TURN = 250
 
 type Watched = { longTasksMs: number[]; framesMs: number[] }
 
+// As text: what runs this file names functions by something that the page doesn't have.
+const WATCH = `
+  window.watched = { longTasksMs: [], framesMs: [] }
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) watched.longTasksMs.push(duration)
+  }).observe({ type: 'longtask' })
+  let last = performance.now()
+  function frame(now) {
+    watched.framesMs.push(now - last)
+    last = now
+    requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+`
+
 await onStage(async ({ url, database, browser }) => {
   const { id, title } = await sharedChat(url, 'ru')
   const { externalId } = await demoPerson(url, 'ru', 'CLIENT')
@@ -23,20 +38,7 @@ await onStage(async ({ url, database, browser }) => {
   await side.chat(title).click()
   await side.log.getByText(`№ ${MESSAGES} `).waitFor()
 
-  await page.evaluate(() => {
-    const watched: Watched = { longTasksMs: [], framesMs: [] }
-    Object.assign(window, { watched })
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) watched.longTasksMs.push(duration)
-    }).observe({ type: 'longtask' })
-    let last = performance.now()
-    const frame = (now: number) => {
-      watched.framesMs.push(now - last)
-      last = now
-      requestAnimationFrame(frame)
-    }
-    requestAnimationFrame(frame)
-  })
+  await page.evaluate(WATCH)
   await side.log.hover()
   for (let turn = 0; turn < TURNS; turn++) {
     await page.mouse.wheel(0, -PX_A_TURN)
