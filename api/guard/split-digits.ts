@@ -22,7 +22,7 @@ export function findSplitDigits(text: Reading, before: readonly Reading[]): Matc
   const first = text.atoms[0]
   if (!first || !last) return []
   const all = [...before, text]
-  if (!all.some(saysSo) || !all.some(meansNumber)) return []
+  if (!all.some(saysSo) || !(all.some(meansNumber) || all.filter(namesPart).length > 1)) return []
   // What the digits so far can be, with this text's own first or last.
   let wholes = digitsOf(text).filter(({ length }) => length > 1)
   for (const reading of [...before].reverse()) {
@@ -46,11 +46,16 @@ const isCard = (digits: string, { atoms }: Reading): boolean =>
   card.test(digits) && passesLuhn(digits) && atoms.every((atom) => atom.digits.length % 4 === 0)
 
 const spokenOf =
-  /^(?:номер|телефон|тел$|моб|сот(?:ик|ов)|(?:по|пере)?звон|набер|набир|цифр|код|карт[аеуы]|перевод|оператор|мтс$|билайн|мегафон|number$|digits$|phone$|call$)/
+  /^(?:номер|телефон|тел$|моб|сот(?:ик|ов)|(?:по|пере)?звон|набер|набир|запиш|диктую|цифр|код|карт[аеуы]|перевод|оператор|мтс$|билайн|мегафон|number$|digits$|phone$|call$)/
 
 /** Whether it is a phone's or a card's number that is spoken of. */
 const meansNumber = ({ tokens, classes }: Reading): boolean =>
   (classes & Is.messenger) !== 0 || tokens.some(({ text }) => spokenOf.test(text))
+
+const partName = /^(?:начало|середина|конец|первая|вторая|третья|половина|часть|кусок|остаток|beginning|middle|end)$/
+
+/** "начало 8912", "конец 6789": two messages that say so need no more. */
+const namesPart = ({ tokens }: Reading): boolean => tokens.some(({ text }) => partName.test(text))
 
 const saysSo = ({ tokens, classes }: Reading): boolean =>
   (classes & Is.phoneCue) !== 0 || tokens.some((token) => parts.test(token.text))

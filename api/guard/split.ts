@@ -1,6 +1,7 @@
 import { type Match, type Reading, read } from './reading.ts'
 import { findSplitDigits } from './split-digits.ts'
-import { findNameAfterTalk } from './split-name.ts'
+import { findMailboxAfterSign, findNameAfterTalk } from './split-name.ts'
+import { findBareRow, isCounted } from './split-series.ts'
 
 /** How much is looked at to each side: enough for a number sent digit by digit, in a bounded number of characters. */
 const maxTexts = 14
@@ -28,6 +29,7 @@ export interface Said {
 export function findSplit(text: string, { recentTexts, laterTexts }: Said, { numbers, words }: SplitRules): Match[] {
   if (text === '') return []
   const before = recentTexts.toReversed()
+  if (isCounted(text, before)) return []
   const [linesBefore, linesAfter] = [linesOf(before), linesOf(laterTexts)]
   const matches = spanning(
     linesBefore.toReversed().map((line) => `${line}\n`),
@@ -36,7 +38,12 @@ export function findSplit(text: string, { recentTexts, laterTexts }: Said, { num
     numbers,
   )
   if (text.length > maxLength) return matches
-  matches.push(...dealtOut(text, linesBefore), ...findNameAfterTalk(text, before.slice(0, maxSentences)))
+  matches.push(
+    ...findMailboxAfterSign(text, before),
+    ...dealtOut(text, linesBefore),
+    ...findBareRow(text, linesBefore),
+    ...findNameAfterTalk(text, before.slice(0, 2 * maxSentences)),
+  )
   const saidBefore = sentenceOf(before, text, 'before')
   const saidAfter = sentenceOf(laterTexts, text, 'after')
   matches.push(
@@ -49,7 +56,10 @@ export function findSplit(text: string, { recentTexts, laterTexts }: Said, { num
   )
   const nearest = saidBefore[0]
   // "t.me", "/kamshat": an address may be cut anywhere.
-  if (nearest !== undefined && /^\P{L}{0,3}[/.]/u.test(text)) matches.push(...spanning([nearest], text, [], words))
+  if (nearest !== undefined && (/^\P{L}{0,3}[/.]/u.test(text) || /[a-z][./]$/i.test(nearest))) {
+    const earlier = saidBefore.slice(1).toReversed()
+    matches.push(...spanning([...earlier.map((part) => `${part} `), nearest], text, [], words))
+  }
   return matches
 }
 
