@@ -83,8 +83,12 @@ function writtenAt(folded: Folded, tokens: readonly Token[], i: number, before: 
     if (!between || !after || to === i) return null
   }
   // "8|916|123": a stroke between groups parts them; one that stands for 1 makes eleven digits.
-  if (to > i && digits.length !== 11 && digits.length !== 10 && tokens.slice(i, to).some(({ text }) => text === '|'))
-    to = i
+  const strokes = tokens.slice(i, to).filter(({ text }) => text === '|').length
+  const parting =
+    (digits.length !== 11 && digits.length !== 10) ||
+    strokes * 2 + 1 >= digits.length ||
+    (tokens[i - 1]?.text === '|' && !first.spaceBefore)
+  if (to > i && strokes > 0 && parting) to = i
   if (to === i) {
     if (first.type !== 'number') return null
     return { digits: first.text, start: first.start, end: first.end, from: i, to: i + 1, words: 0, letters: 0 }
@@ -101,7 +105,8 @@ function spokenAt(tokens: readonly Token[], i: number, before: Atom[]): Atom | n
   if (!first || !word) return null
   if (word.rank === 'many') return repeated(before, i, first, word.value)
   if (word.rank === 'repeat') {
-    const next = tokens[i + 1]
+    const hyphen = tokens[i + 1]?.text === '-' ? 1 : 0
+    const next = tokens[i + 1 + hyphen]
     const digit =
       next?.type === 'number' && next.text.length <= 2 ? Number(next.text) : numberWords.get(next?.text ?? '')?.value
     if (!next || digit === undefined || digit > 99) return null
@@ -110,10 +115,14 @@ function spokenAt(tokens: readonly Token[], i: number, before: Atom[]): Atom | n
       start: first.start,
       end: next.end,
       from: i,
-      to: i + 2,
+      to: i + 2 + hyphen,
       words: 2,
       letters: 0,
     }
+  }
+  if (tokens[i + 1]?.text === 'hundred' && word.value < 10) {
+    const end = tokens[i + 1]?.end ?? first.end
+    return { digits: String(word.value * 100), start: first.start, end, from: i, to: i + 2, words: 2, letters: 0 }
   }
   let value = word.value
   let rank = rankOrder[word.rank]

@@ -34,7 +34,12 @@ export function findCards(reading: Reading): Match[] {
     const begins = /^[2-689]/.test(atoms[i]?.digits ?? '') && !goesOnBefore(gaps, i)
     for (let last = i; begins && last < atoms.length && last - i < 19 && !parts.has(last); last++) {
       const kind = gaps[last - 1]?.kind
-      if (last > i && ((kind !== 'space' && kind !== 'tight') || /[:|`]/.test(gaps[last - 1]?.text ?? ''))) break
+      if (
+        last > i &&
+        ((kind !== 'space' && kind !== 'tight' && !(kind === 'filler' && total === 16)) ||
+          /[:|`]/.test(gaps[last - 1]?.text ?? ''))
+      )
+        break
       // Begun in the middle of a longer row of numbers it is a part of the data.
       if (last > i && before && isNear(before) && before.sign === gaps[last - 1]?.sign) break
       digits += atoms[last]?.digits ?? ''
@@ -48,7 +53,15 @@ export function findCards(reading: Reading): Match[] {
       const run = { atoms: atoms.slice(i, last + 1), gaps: gaps.slice(i, last) }
       if (first && saysCard(reading, first.from, atoms[last]?.to ?? 0) && (shape === '4444' || digits.length >= 16))
         found = last
-      else if (real && passesLuhn(digits) && !isMonotone(run) && looksGrouped(shape, run.gaps)) {
+      else if (
+        real &&
+        passesLuhn(digits) &&
+        !isStepped(run) &&
+        looksGrouped(
+          shape,
+          run.gaps.filter(({ kind }) => kind !== 'filler'),
+        )
+      ) {
         if (!has(tokens, (first?.from ?? 0) - 6, first?.from ?? 0, Is.data)) found = last
       }
     }
@@ -59,6 +72,13 @@ export function findCards(reading: Reading): Match[] {
     i++
   }
   return matches
+}
+
+/** Numbers that rise or fall in steps much smaller than themselves: years, a row of data. */
+function isStepped(run: Parameters<typeof isMonotone>[0]): boolean {
+  if (!isMonotone(run)) return false
+  const values = run.atoms.map(({ digits }) => Number(digits))
+  return values.every((value, i) => i === 0 || Math.abs(value - (values[i - 1] ?? 0)) < 700)
 }
 
 /** In what groups cards are written; "88", "2222…" only with a sign that isn't a list's. */

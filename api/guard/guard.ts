@@ -10,6 +10,7 @@ import { findIpAddresses } from './ip-address.ts'
 import { findLinks } from './link.ts'
 import { findPhones } from './phone.ts'
 import { findGathered } from './phone-gathered.ts'
+import { findLettered } from './phone-lettered.ts'
 import { type Match, type Reading, read } from './reading.ts'
 import { actionOf, defaultRuleSet, type RuleName } from './rule-set.ts'
 import { findSplit } from './split.ts'
@@ -23,7 +24,7 @@ const allOf =
   (reading) =>
     rules.flatMap((rule) => rule(reading))
 
-const numbers = allOf(findCards, findPhones, findGathered, findHidden)
+const numbers = allOf(findCards, findPhones, findLettered, findGathered, findHidden)
 const words = allOf(
   findEmails,
   findToldAddresses,

@@ -77,7 +77,11 @@ const other: readonly (readonly [words: string, value: number])[] = [
   ['ninety devyanosto', 90],
   ['sto', 100],
   ['devyatsot', 900],
-  ['вон уан', 1],
+  ['вон уан ван', 1],
+  ['зироу оу', 0],
+  ['ту', 2],
+  ['сри', 3],
+  ['фор фо', 4],
   ['файв', 5],
   ['сикс', 6],
   ['севен', 7],
@@ -95,7 +99,7 @@ const rankOf = (value: number): NumberWord['rank'] =>
 
 /** Said after how many: "две семёрки", "три нуля". */
 const many: readonly (readonly [words: string, value: number])[] = [
-  ['нуля нулей нолика', 0],
+  ['нуля ноля нулей нолика', 0],
   ['единицы единички', 1],
   ['двойки двоек', 2],
   ['тройки троек', 3],

@@ -1,7 +1,8 @@
 import type { Atom } from './atoms.ts'
 import type { Gap } from './gaps.ts'
 import type { Reading } from './reading.ts'
-import { has } from './reading.ts'
+import { around, has } from './reading.ts'
+import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 /** Some numbers in a row, as one possible phone or card number. */
@@ -87,6 +88,36 @@ export interface Surroundings {
   equation: boolean
 }
 
+const cues = Is.phoneCue | Is.messenger
+const maxCall = 6
+
+/** Whether a phone, a call or a messenger is spoken of in the same sentence, or in a short one next to it that says little else. */
+function isCued(tokens: readonly Token[], from: number, to: number): boolean {
+  const own = around(tokens, from, 'sentence')
+  const end = around(tokens, to - 1, 'sentence').to
+  if (has(tokens, Math.max(own.from, from - 6), from, cues) || has(tokens, to, Math.min(end, to + 5), cues)) return true
+  // "Тел. для родителей: …": the full stop of an abbreviation.
+  const abbreviated = tokens[own.from - 1]?.text === '.' && from - own.from < maxCall
+  if (abbreviated && has(tokens, own.from - 2, own.from, Is.phoneCue | Is.numberNoun)) return true
+  if (from === own.from && from > 0) {
+    const before = around(tokens, from - (tokens[from - 1]?.type === 'symbol' ? 2 : 1), 'sentence')
+    if (before.to - before.from <= maxCall && calls(tokens, before.from, before.to)) return true
+  }
+  const next = tokens[end]?.type === 'symbol' ? end + 1 : end
+  if (next >= tokens.length) return false
+  const after = around(tokens, next, 'sentence')
+  return after.to - after.from <= maxCall && calls(tokens, after.from, after.to)
+}
+
+const calls = (tokens: readonly Token[], from: number, to: number): boolean =>
+  has(tokens, from, to, cues) && !has(tokens, from, to, Is.topic | Is.code | Is.negation | Is.numbered)
+
+/** "мои координаты для записи", "контактные данные": of a person, not of a point or a table. */
+const isContactData = ({ tokens }: Reading, from: number): boolean =>
+  has(tokens, from - 8, from, Is.me) &&
+  tokens.slice(Math.max(0, from - 8), from).some(({ text }) => /^(?:координат|данн|контактн)/.test(text)) &&
+  tokens.slice(Math.max(0, from - 8), from).some(({ text }) => /^(?:для|контактн|связи|записи)/.test(text))
+
 /** Looks around a candidate, at a bounded number of tokens. */
 export function surroundingsOf(reading: Reading, { atoms }: Candidate): Surroundings {
   const { tokens } = reading
@@ -100,11 +131,9 @@ export function surroundingsOf(reading: Reading, { atoms }: Candidate): Surround
     has(tokens, to, to + 1, Is.numbered)
   const ownNumber = has(tokens, from - 4, from, Is.numberNoun) && has(tokens, from - 5, from, Is.me)
   return {
-    cue:
-      ownNumber ||
-      has(tokens, from - 6, from, Is.phoneCue | Is.messenger) ||
-      has(tokens, to, to + 5, Is.phoneCue | Is.messenger),
-    data: has(tokens, from - 8, from, Is.data) || /^[[{]$/.test(previous?.text ?? ''),
+    cue: ownNumber || isCued(tokens, from, to),
+    data:
+      (has(tokens, from - 8, from, Is.data) && !isContactData(reading, from)) || /^[[{]$/.test(previous?.text ?? ''),
     numbered: numbered && !has(tokens, from - 2, from, Is.phoneCue),
     unit:
       ((next?.classes ?? 0) & Is.unit) !== 0 ||

@@ -35,9 +35,9 @@ export function findPhones(whole: Reading): Match[] {
 function withoutListNumbers(reading: Reading): Reading {
   const { atoms, folded, tokens } = reading
   let expected = 1
-  const rest = atoms.filter(({ digits, start, end }) => {
+  const rest = atoms.filter(({ digits, start, end, words }) => {
     const isPoint = folded.text.charAt(end) === ')' || folded.text.startsWith('. ', end)
-    if (digits !== String(expected) || !isPoint || folded.text.charAt(start - 1) === '(') return true
+    if (words > 0 || digits !== String(expected) || !isPoint || folded.text.charAt(start - 1) === '(') return true
     expected++
     return false
   })
@@ -87,7 +87,7 @@ function longestFrom(
     letters += atom.letters
     if (digits.length > 16) break
     if (digits.length < 5) continue
-    if (digits.length < 10 && !cued) continue
+    if (digits.length < 10 && !cued && words < 6) continue
     if (!mayBeNumber(digits, shape, far || op)) continue
     const embedded = isEmbedded(gaps, first, last)
     if (embedded && !mayBeCutOut(digits, shape)) continue
