@@ -15,14 +15,14 @@ const shared = new Set(
 
 /** What is typed or said for an ending after "точка" or "dot". */
 const spoken = new Set(
-  'ru ру com ком рф эрэф org орг net нет by бай kz кз ua уа uz уз kg кг me ми мэ io ио info инфо su cc gg xyz site pro онлайн online сайт комм рю'.split(
+  'ru ру com ком рф эрэф org орг net нет by бай kz кз ua уа uz уз kg кг me ми ме мэ io ио info инфо su cc gg xyz site pro онлайн online сайт комм рю'.split(
     ' ',
   ),
 )
 
 /** Short hosts that lead to people and messengers whatever comes after. */
 const contactHosts = new Set(
-  't.me wa.me vk.me vk.cc vk.com vk.ru m.me fb.me fb.com ig.me bit.ly goo.gl youtu.be discord.gg is.gd clck.ru telegram.me telegram.dog u.to cutt.ly tinyurl.com linktr.ee taplink.cc ok.ru max.ru viber.me join.skype instagr.am т.ме т.ми тме.ру вк.ком'.split(
+  't.me wa.me vk.me vk.cc vk.com vk.ru m.me fb.me fb.com ig.me bit.ly goo.gl youtu.be discord.gg is.gd clck.ru telegram.me telegram.dog u.to cutt.ly tinyurl.com linktr.ee taplink.cc ok.ru max.ru viber.me join.skype instagr.am tg.me forms.gle goo.su clc.to me.sh t.ly rb.gy vk.link wa.link т.ме т.ми тме.ру вк.ком'.split(
     ' ',
   ),
 )

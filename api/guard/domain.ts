@@ -26,11 +26,23 @@ export function dotAt(tokens: readonly Token[], i: number): Dot | null {
   if (/^[•●∙]$/.test(token.text) && !token.spaceBefore && !tokens[i + 1]?.spaceBefore)
     return { next: i + 1, how: 'bracketed' }
   if (isSpoken(tokens[i])) return { next: i + 1, how: 'spoken' }
+  const said = setApart(tokens, i)
+  if (said) return said
   if (token.type === 'symbol' && opening.test(token.text) && (isPoint(tokens[i + 1]) || isSpoken(tokens[i + 1]))) {
     const closing = tokens[i + 2]
     if (closing?.type === 'symbol' && !isPoint(closing)) return { next: i + 3, how: 'bracketed' }
   }
   return null
+}
+
+/** "«cutt», точка, «ly»": a dot said between quoted parts. */
+function setApart(tokens: readonly Token[], i: number): Dot | null {
+  let at = i
+  while (at - i < 2 && /^[»”",)]$/.test(tokens[at]?.text ?? '')) at++
+  if (at === i || !isSpoken(tokens[at])) return null
+  let next = at + 1
+  while (next - at < 4 && /^[«“",(]$/.test(tokens[next]?.text ?? '')) next++
+  return next > at + 1 ? { next, how: 'bracketed' } : null
 }
 
 /** A domain as written: labels, dots, ending. */
@@ -90,13 +102,23 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
       ) {
         best = { from: i, to: at, host, ending: label.text, trust: trust === 'plain' ? 'plain' : 'spoken', how }
       }
-    } else if ((trust && !(spaced && !spacedEnding.test(label.text))) || isContactHost(host)) {
+    } else if (
+      (trust && !(spaced && !spacedEnding.test(label.text) && !standsApart(tokens, dot, host, trust))) ||
+      isContactHost(host)
+    ) {
       best = { from: i, to: at, host, ending: label.text, trust: trust ?? 'plain', how }
     } else if (spaced) break
     else if (best && dot.how === 'point') best = null
   }
   return best
 }
+
+/** "studgenius . online": nobody puts a space before a full stop. */
+const standsApart = (tokens: readonly Token[], { next }: Dot, host: string, trust: EndingTrust): boolean =>
+  trust === 'plain' &&
+  (tokens[next]?.spaceBefore ?? false) &&
+  (tokens[next - 1]?.spaceBefore ?? false) &&
+  /^[a-z0-9-]{5,}\.[a-z]{3,}$/.test(host)
 
 /** After "site. " only what can't begin a sentence counts. */
 const spacedEnding = /^(?:ru|рф|com|org|su|kz|ua|ру)$/

@@ -1,6 +1,7 @@
 import { domainAt, dotAt } from './domain.ts'
 import { isSpokenEnding } from './domain-endings.ts'
-import { handleAt, isFileName } from './handle-name.ts'
+import { localStart } from './email-local.ts'
+import { afterOwnMail, cuedAt, nearMail } from './email-near.ts'
 import { around, has, type Match, maxMatches, type Reading, textOf } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -54,29 +55,6 @@ export function findEmails(reading: Reading): Match[] {
   return matches
 }
 
-const localPart = /^(?:[a-zа-я0-9]|[-_+.])+$/
-
-/** Where the part before the "@" begins: touching tokens, and further ones over spoken dots and underscores. */
-function localStart(tokens: readonly Token[], i: number): number {
-  let from = i
-  while (from > 0 && i - from < 12) {
-    const token = tokens[from - 1]
-    if (!token || !localPart.test(token.text)) break
-    const after = tokens[from]
-    const touches = from === i || (after && !after.spaceBefore)
-    const joined =
-      token.classes & Is.dot ||
-      /^[._-]$/.test(token.text) ||
-      /^(?:подчеркивание|underscore|нижнее|андерскор|дефис|тире)$/.test(token.text)
-    const joins =
-      after &&
-      (after.classes & Is.dot || /^(?:[._-]|нижнее|подчеркивание|underscore|андерскор|дефис|тире)$/.test(after.text))
-    if (!touches && !joined && !joins) break
-    from--
-  }
-  return from
-}
-
 const strongProvider =
   /^(?:gmail|гмейл|гмэйл|гмаил|гмайл|джимейл|джимэйл|джимаил|жмейл|hotmail|outlook|icloud|yahoo|protonmail|googlemail)$/
 
@@ -105,7 +83,8 @@ function addressAround(reading: Reading, i: number, at: At): Match | null {
       : null
   if (provider && (at.how === 'word' || at.how === 'bracketed'))
     return match(start, ends && isSpokenEnding(ends.text) ? ends : next, at)
-  if (provider && ends && isSpokenEnding(ends.text) && local < i) return match(start, ends, at)
+  if ((provider || at.how === 'word' || at.how === 'bracketed') && ends && isSpokenEnding(ends.text) && local < i)
+    return match(start, ends, at)
   if (at.how === 'plain') {
     const close = !after || after.type === 'symbol'
     return strongProvider.test(next.text) && local < i && (sure || (close && hasMailCue(reading, i)))
@@ -159,82 +138,4 @@ function withoutAt(reading: Reading, i: number): Match | null {
   const from =
     local && !local.lineBefore && local.type !== 'symbol' && /[a-z0-9]/.test(local.text) ? localStart(tokens, i) : i
   return { kind: 'EMAIL', rule: 'email.spoken', from: tokens[from]?.start ?? token.start, to: next.end }
-}
-
-const onProvider =
-  /^(?:яндекс|яндексе|мейле|мэйле|маиле|майле|гмейле|гмайле|джимейле|рамблере|аутлуке|gmail|yandex|mail|hotmail|outlook|icloud|инбоксе|мейл|гмейл)$/
-
-/** "мой gmail: ivan.petrov", "почта на гугле: ivanmath1990": a name after one's own mail. */
-function afterOwnMail({ tokens }: Reading, i: number): Match | null {
-  const token = tokens[i]
-  if (!token || !(token.classes & (Is.mailCue | Is.mailProvider)) || !has(tokens, i - 3, i, Is.me)) return null
-  let at = i + 1
-  while (
-    at < tokens.length &&
-    at - i < 5 &&
-    /^(?::|-|это|is|на|гугле|яндексе|мейле|address|адрес|такая)$/.test(tokens[at]?.text ?? '')
-  )
-    at++
-  let to = at
-  while (
-    to < tokens.length &&
-    to - at < 10 &&
-    (to === at || !tokens[to]?.spaceBefore) &&
-    localPart.test(tokens[to]?.text ?? '')
-  )
-    to++
-  const text = textOf(tokens, at, to)
-  if (to === at || !/^[a-z][a-z0-9._-]{4,}$/.test(text) || !/[\d._]/.test(text.slice(0, -1))) return null
-  return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[to - 1]?.end ?? token.end }
-}
-
-/** "моя почта ivanov92 на яндексе", "email: ivanov92, gmail": a name and a provider where mail is spoken of. */
-function cuedAt(reading: Reading, i: number): Match | null {
-  const { tokens } = reading
-  const token = tokens[i]
-  if (!token || !onProvider.test(token.text)) return null
-  const glue = tokens[i - 1]
-  const led = glue && (/^(?:на|on|in|at|в|,|это|is|домен)$/.test(glue.text) ? i - 1 : i)
-  if (led === undefined) return null
-  const name = tokens[led - 1]
-  if (!name || name.type === 'symbol') return null
-  const from = localStart(tokens, led)
-  const text = textOf(tokens, from, led)
-  if (!/[a-z]/.test(text) || !/^[a-z0-9._-]{4,}$/.test(text) || !/[\d._]/.test(text)) return null
-  if (!has(tokens, i - 8, i - 1, Is.mailCue | Is.nick) && !isLoneAddress(tokens, i, text)) return null
-  return { kind: 'EMAIL', rule: 'email.spoken', from: tokens[from]?.start ?? name.start, to: token.end }
-}
-
-/** "ivan.petrov gmail", "ivan_petrov на яндексе": two names in one, and a provider that ends the sentence. */
-function isLoneAddress(tokens: readonly Token[], i: number, local: string): boolean {
-  const after = tokens[i + 1]
-  const ends = !after || after.type === 'symbol' || isSpokenEnding(after.text)
-  const { from, to } = around(tokens, i, 'sentence')
-  return /^[a-z]+[._-]?[a-z]*[._][a-z0-9]+$/.test(local) && ends && !has(tokens, from, to, Is.code | Is.topic)
-}
-
-/** "почта гугловская, логин nastyushka.ege.100", "мыло: соня точка фёдорова": a name of two parts where mail is spoken of. */
-function nearMail(reading: Reading, i: number): Match | null {
-  const { tokens } = reading
-  const token = tokens[i]
-  if (
-    !token ||
-    !(token.classes & (Is.mailCue | Is.mailProvider)) ||
-    /^(?:адрес.*|address|list|лист|live|box|ящик)$/.test(token.text)
-  )
-    return null
-  const { from, to } = around(tokens, i, 'sentence')
-  if (has(tokens, from, to, Is.code | Is.data | Is.topic | Is.negation | Is.reported)) return null
-  for (let at = i + 1; at < to && at - i < 9; at++) {
-    const first = tokens[at]
-    if (first?.type !== 'word' || !(first.spaceBefore || tokens[at - 1]?.type === 'symbol')) continue
-    const handle = handleAt(reading, at)
-    const strong = handle?.strength === 'strong' && /^[a-z].*[._\d]/.test(handle.text) && !isFileName(handle.text)
-    const spoken =
-      (tokens[at + 1]?.classes ?? 0) & Is.dot && tokens[at + 2]?.type === 'word' && tokens[at + 2]?.lineBefore === false
-    if (strong)
-      return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[handle.to - 1]?.end ?? first.end }
-    if (spoken) return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[at + 2]?.end ?? first.end }
-  }
-  return null
 }

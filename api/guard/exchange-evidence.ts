@@ -49,6 +49,8 @@ function isProposed(
   { rule, notBefore, needs, weights, enough, kind }: Exchange,
 ): boolean {
   const { from, to } = around(tokens, i, 'sentence')
+  // "у меня созвон до 15", "на созвоне": busy with somebody else.
+  if (/^созвон/.test(tokens[i]?.text ?? '') && /^(?:меня|нас|на)$/.test(tokens[i - 1]?.text ?? '')) return false
   if (isOfSomething(tokens, i, notBefore) || has(tokens, from, to, Is.reported)) return false
   const cues =
     cuesIn(tokens, from, i) |

@@ -114,7 +114,7 @@ const exchanges: readonly Exchange[] = [
       pay: 2,
       reach: 1,
       purse: 1,
-      number: 1,
+      number: 2,
       promise: 1,
       me: 1,
       you: 1,
@@ -138,6 +138,7 @@ const exchanges: readonly Exchange[] = [
     needs: Cue.pay | Cue.reach | Cue.yours,
     weights: {
       pay: 2,
+      purse: 1,
       reach: 2,
       yours: 1,
       me: 1,

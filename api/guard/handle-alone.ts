@@ -1,6 +1,7 @@
 import { Cue, cuesIn, weigh } from './evidence.ts'
 import { handleAt, isFileName } from './handle-name.ts'
 import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
+import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 /** "@name"; a lone "@" is left to the base rule. */
@@ -36,7 +37,7 @@ export function findCalledNames(reading: Reading): Match[] {
     while (
       at < tokens.length &&
       at - i < 4 &&
-      /^(?:меня|me|:|-|там|тут|по|нику|as|by|везде|как|for|up)$/.test(tokens[at]?.text ?? '')
+      /^(?:меня|me|:|,|-|там|тут|по|нику|as|by|везде|как|for|up)$/.test(tokens[at]?.text ?? '')
     )
       at++
     const handle = at > i + 1 || tokens.length < 7 ? handleAt(reading, at) : null
@@ -74,9 +75,48 @@ export function spelledUnderscore(reading: Reading, i: number): Match | null {
     }
   }
   const first = tokens[i - 1]?.text === 'нижнее' ? i - 2 : i - 1
+  const aside = told(tokens, first)
+  if (aside && network >= 0)
+    return { kind: 'HANDLE', rule: 'handle.spelled', from: tokens[from + network]?.start ?? 0, to: aside.end }
   const [name, rest] = [tokens[first], tokens[i + 1]]
   if (!name || !rest || name.type === 'symbol' || rest.type === 'symbol') return null
   return { kind: 'HANDLE', rule: 'handle.spelled', from: name.start, to: rest.end }
+}
+
+/** "sanya zhbi (нижнее подчёркивание между)": the second of two names before a bracket; null where there are none. */
+function told(tokens: readonly Token[], bracket: number, anything = false): Token | null {
+  const [a, b, open] = [tokens[bracket - 2], tokens[bracket - 1], tokens[bracket]]
+  const latin = /^[a-z]{2,}$/
+  return b && (anything || /^[(,—-]$/.test(open?.text ?? '')) && latin.test(a?.text ?? '') && latin.test(b.text)
+    ? b
+    : null
+}
+
+/** "тг egor точка brown": a name of two words with its point said aloud, right after a messenger. */
+export function spelledPoint({ tokens }: Reading, i: number): Match | null {
+  const [name, rest] = [tokens[i - 1], tokens[i + 1]]
+  if (name?.type !== 'word' || rest?.type !== 'word' || !/^[a-z]{2,}/.test(name.text + rest.text)) return null
+  if ((name.classes | rest.classes) & (Is.code | Is.topic) || rest.lineBefore) return null
+  const { from } = around(tokens, i, 'sentence')
+  const near = Math.max(from, i - 6)
+  const network = tokens
+    .slice(near, i - 1)
+    .findLast(({ classes }) => classes & (Is.messenger | Is.maybeMessenger | Is.nick))
+  if (!network || has(tokens, from, i, Is.code | Is.topic | Is.data)) return null
+  return { kind: 'HANDLE', rule: 'handle.spelled', from: network.start, to: rest.end }
+}
+
+/** "телега ivan math без пробела": two words that make one name. */
+export function writtenTogether({ tokens }: Reading, i: number): Match | null {
+  const at = /^(?:без|в)$/.test(tokens[i - 1]?.text ?? '') ? i - 1 : i
+  const last = told(tokens, at, true)
+  const { from } = around(tokens, i, 'sentence')
+  const network = tokens
+    .slice(Math.max(from, i - 8), at)
+    .find(({ classes }) => classes & (Is.messenger | Is.maybeMessenger | Is.nick))
+  return last && network
+    ? { kind: 'HANDLE', rule: 'handle.spelled', from: network.start, to: tokens[i]?.end ?? last.end }
+    : null
 }
 
 /** "собака ivanov_92": a name after a spelled "@". */

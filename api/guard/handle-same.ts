@@ -31,7 +31,7 @@ function sameAfter(tokens: readonly Token[], i: number, to: number): number | nu
     const found = same.exec(`${words} `)
     if (found) return Math.min(to - 1, at + found[0].trim().split(' ').length - 1)
     if (
-      !/^(?:на|у|меня|там|это|мой|ник|имя|логин|по|с|под|:|-|тоже|будет|is|my|with|on|the|nick|username|привязан|зарегистрирован)$/.test(
+      !/^(?:на|у|,|номер|он|меня|там|это|мой|ник|имя|логин|по|с|под|:|-|тоже|будет|is|my|with|on|the|nick|username|привязан|зарегистрирован)$/.test(
         tokens[at]?.text ?? '',
       )
     )

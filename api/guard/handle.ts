@@ -4,17 +4,20 @@ import {
   findAtNames,
   findCalledNames,
   findTalkedNames,
+  spelledPoint,
   spelledUnderscore,
   underscore,
+  writtenTogether,
 } from './handle-alone.ts'
 import { type Handle, handleAt, handleSigns, isFileName } from './handle-name.ts'
+import { groups, matchOf, numberAfter, pageId } from './handle-number.ts'
 import { namedPerson } from './handle-person.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 const glue =
-  /^(?:[:=(–,>~«"'*`→⇒➡»|-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|везде|такая|такое|page|live)$/
+  /^(?:[:=(–,>~«"'*`→⇒➡»|-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|тег|тэг|personal|везде|такая|такое|page|live|same|me|meeting|room|конференции|конференция|идентификатор|код|нейм|нэйм|имя|\/)$/
 
 /** Names beside a messenger ("тг ivanov_92"), after "ник", or after a spelled "@". */
 export function findHandles(reading: Reading): Match[] {
@@ -30,10 +33,13 @@ export function findHandles(reading: Reading): Match[] {
     if (classes & (Is.messenger | Is.maybeMessenger | Is.elsewhere))
       found = afterMessenger(reading, i) ?? beforeMessenger(reading, i) ?? namedPerson(reading, i)
     else if (classes & Is.nick) found = afterNick(reading, i) ?? (token.text === 'id' ? pageId(reading, i) : null)
+    else if (groups.test(token.text)) found = pageId(reading, i)
     else if (classes & Is.at) found = afterAtWord(reading, i)
     else if (/^[гg]$/.test(tokens[i]?.text ?? '') && isAbbreviated(tokens, i)) found = afterMessenger(reading, i)
     else if (/^[([{]$/.test(tokens[i]?.text ?? '') && tokens[i + 1]?.text === 'at') found = afterAtWord(reading, i + 2)
     else if (underscore.test(tokens[i]?.text ?? '')) found = spelledUnderscore(reading, i)
+    else if (classes & Is.dot) found = spelledPoint(reading, i)
+    else if (/^(?:слитно|пробел(?:а|ов)|одно)$/.test(token.text)) found = writtenTogether(reading, i)
     if (found) matches.push(found)
   }
   return matches
@@ -65,7 +71,8 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   const sure = (messenger.classes & Is.messenger) !== 0
   let at = tokens[i]?.text.length === 1 && tokens[i + 1]?.text === '.' ? i + 2 : i + 1
   let explicit = false
-  let nick = false
+  // "ник в скайпе ivanpetrov"
+  let nick = ((tokens[i - 2]?.classes ?? 0) & Is.nick) !== 0
   while (at < tokens.length && at - i < 6) {
     const token = tokens[at]
     if (
@@ -89,7 +96,8 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   const personal =
     mine || nick || has(tokens, Math.max(from, i - 6), i, Is.getInTouch) || has(tokens, Math.max(from, i - 6), i, Is.me)
   const code = has(tokens, from, to, Is.code)
-  const short = to - from - (handle.to - handle.from) <= 5
+  const clause = around(tokens, i, 'clause')
+  const short = Math.min(to, clause.to) - Math.max(from, clause.from) - (handle.to - handle.from) <= 5
   if (handle.strength === 'strong') {
     if (code && !mine && !nick) return null
     if (handle.tag) return matchOf(messenger, tokens[handle.to - 1])
@@ -99,7 +107,12 @@ function afterMessenger(reading: Reading, i: number): Match | null {
   }
   if (commonWords.has(handle.text) || classesIn(tokens, handle) !== 0 || code) return null
   const shortName = /^(?:tg|vk|ig|fb|snap|inst|wa)$/.test(messenger.text)
-  if (!sure && (!mine || isCode(tokens, from, to)) && !shortName) return null
+  const idGiven =
+    nick &&
+    /^(?:line|wechat|kakao|kakaotalk|snap|kik|imo|тикток|tiktok|стим|steam|тимс|фб|fb|одноклассники)$/.test(
+      messenger.text,
+    )
+  if (!sure && (!mine || isCode(tokens, from, to)) && !shortName && !idGiven) return null
   const last = endsThere(tokens, handle.to)
   const russian = hasRussian(tokens, from, to)
   const slang = /^(?:тгк?|tg|инст.|insta|телег.|вк|vk|ig|ds|дс|дискорд|discord|skype|скайп|snap|inst)$/.test(
@@ -141,43 +154,6 @@ const classesIn = (tokens: readonly Token[], { from, to }: Handle): number => {
 const hasRussian = (tokens: readonly Token[], from: number, to: number): boolean =>
   tokens.slice(from, to).some(({ text }) => /[а-я]/.test(text))
 
-/** "vk id 1234567", "viber 8916…": digits beside a messenger, unless they count something. */
-function numberAfter({ tokens }: Reading, i: number, at: number, sure: boolean, explicit: boolean): Match | null {
-  const [messenger, number, next] = [tokens[i], tokens[at], tokens[at + 1]]
-  const prefixed = number?.text === 'id' && next?.type === 'number' && !next.spaceBefore ? next : null
-  let to = prefixed ? at + 2 : at
-  let length = prefixed ? prefixed.text.length : 0
-  // "icq: 4 4 2 0 1 7 8 5": digits one by one are one number too.
-  while (!prefixed && tokens[to]?.type === 'number' && to - at < 12) length += tokens[to++]?.text.length ?? 0
-  const digits = tokens[to - 1]
-  if (!messenger || !digits || to === at || length < (prefixed || tokens[at - 1]?.text === 'id' ? 5 : 7)) return null
-  const after = tokens[to]
-  if ((after?.classes ?? 0) & (Is.unit | Is.topic) || /^[%.$€₽-]$/.test(after?.text ?? '')) return null
-  if (after?.text === ',' && !tokens[to + 1]?.spaceBefore) return null
-  return sure || explicit || (length >= 9 && /^(?:зум.{0,2}|zoom)$/.test(messenger.text))
-    ? matchOf(messenger, digits)
-    : null
-}
-
-/** "id98765432": what a page of the largest network is called, unless it is a name in a program or numbers something else. */
-function pageId({ tokens }: Reading, i: number): Match | null {
-  const [before, id, number, after] = [tokens[i - 1], tokens[i], tokens[i + 1], tokens[i + 2]]
-  if (!id || number?.type !== 'number' || number.text.length < 6) return null
-  if (/^[=_."'<[{]$/.test(before?.text ?? '') || /^[=_."'>\]}]$/.test(after?.text ?? '')) return null
-  const { from, to } = around(tokens, i, 'sentence')
-  if (number.spaceBefore && !has(tokens, from, i, Is.messenger | Is.maybeMessenger)) return null
-  const other = Is.code | Is.data | Is.numbered
-  if (has(tokens, from, i, other) || has(tokens, i + 1, to, other)) return null
-  return { kind: 'HANDLE', rule: 'handle.nick', from: id.start, to: number.end }
-}
-
-const matchOf = (first: Token, last: Token | undefined): Match => ({
-  kind: 'HANDLE',
-  rule: 'handle.messenger',
-  from: first.start,
-  to: last?.end ?? first.end,
-})
-
 /** "ivanov_92 в телеге", "ivan.petrov (inst)". */
 function beforeMessenger(reading: Reading, i: number): Match | null {
   const { tokens } = reading
@@ -206,7 +182,11 @@ function beforeMessenger(reading: Reading, i: number): Match | null {
   if (
     !(messenger.classes & Is.messenger) &&
     !personal &&
-    !(short && handle.text.length > 5 && /^(?:tg|vk|ig|inst|snap|дс|ds)$/.test(messenger.text))
+    !(
+      short &&
+      handle.text.length > 5 &&
+      /^(?:tg|vk|ig|inst|snap|дс|ds|тикток|tiktok|signal|сигнал|фб|fb|тви|твиттер|twitter|max)$/.test(messenger.text)
+    )
   )
     return null
   if (!personal && !short) return null
@@ -235,7 +215,13 @@ function afterNick(reading: Reading, i: number): Match | null {
   const fits =
     handle.strength === 'strong'
       ? personal || to - from <= 8
-      : mine && !commonWords.has(handle.text) && classesIn(tokens, handle) === 0
+      : (mine ||
+          (/^(?:ник|никнейм|nick|nickname|username|юзернейм)$/.test(nick.text) &&
+            to - from <= 5 &&
+            handle.text.length > 5 &&
+            (told || tokens[at - 1]?.text === '-' || hasRussian(tokens, from, to)))) &&
+        !commonWords.has(handle.text) &&
+        classesIn(tokens, handle) === 0
   return fits
     ? { kind: 'HANDLE', rule: 'handle.nick', from: nick.start, to: tokens[handle.to - 1]?.end ?? nick.end }
     : null

@@ -1,9 +1,13 @@
+import { Cue, cuesIn } from './evidence.ts'
 import { isQuestion, type Scene, slang } from './messenger-scene.ts'
-import { has } from './reading.ts'
+import { around, has } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
-const have = /^(?:есть|имеется|сидишь|сидите|пользуешься|пользуетесь|используешь|используете|have|use|got|using)$/
+const have =
+  /^(?:есть|установлен[ао]?|стоит|имеется|сидишь|сидите|пользуешься|пользуетесь|используешь|используете|have|use|got|using)$/
+
+const russianHave = /^(?:есть|имеется|сидишь|сидите|пользуешься|пользуетесь|бываешь|бываете|зареган[ыа]?)$/
 
 /** "у вас есть телеграм?", "какой у тебя тг", "what's your telegram", "are you on discord?", "я есть в тг". */
 export function asked(scene: Scene, led: number | null): number | null {
@@ -17,18 +21,37 @@ export function asked(scene: Scene, led: number | null): number | null {
   const start = Math.max(from, place - texts.length)
   const near = [...before, ...after]
   const question = isQuestion(scene)
+  const others = (cuesIn(tokens, from, place) & Cue.others) !== 0
   const you = near.some(({ classes, text }) => classes & Is.you && !/^(?:сво.*|yourself)$/.test(text))
   const i = near.some(({ text }) => /^(?:я|меня|мне|мой|i|im|my|me)$/.test(text))
   const yours = /^(?:твой|твоя|твою|твоем|ваш|ваша|вашу|your|ur|тебя|вас)$/.test(last)
   if (topical && !yours) return null
   if (sure && (you || texts.length <= 2) && question && near.some(({ text }) => have.test(text))) return start
-  if (texts.includes('are') && you && question && led !== null) return start
+  const clause = around(tokens, place, 'clause')
+  const brief = clause.to - clause.from <= 11
+  if (texts.includes('are') && you && (question || brief) && led !== null) return start
+  if (scene.english && you && brief && texts.includes('do') && have.test(last)) return start
+  // "по этому вопросу лучше в ватсап".
+  const better = /^(?:лучше|проще|удобнее|быстрее|го|давай|давайте|только)$/.test(tokens[(led ?? 0) - 1]?.text ?? '')
+  if (sure && led !== null && better && brief && closesHere(tokens, place, to)) return start
+  // "got insta", "есть вотсап у вас", "вы в инсте сидите": so few words that it is asked even without a sign.
+  if (
+    scene.english &&
+    last === 'got' &&
+    (place - 1 === clause.from || texts.length === 1) &&
+    clause.to - clause.from <= 8
+  )
+    return start
+  if (sure && you && clause.to - clause.from <= 5 && near.some(({ text }) => russianHave.test(text))) return start
   if (
     /^(?:твой|твоя|ваш|ваша|твою|вашу|свой|свою)$/.test(last) &&
     (question || has(tokens, from, place, Is.getInTouch))
   )
     return start
-  if (/^(?:your|ur)$/.test(last) && texts.some((text) => /^(?:whats|what|send|give|share|drop|need|have)$/.test(text)))
+  if (
+    /^(?:your|ur)$/.test(last) &&
+    texts.some((text) => /^(?:whats|what|send|give|share|drop|need|have|get|know|grab|want|ask|leave)$/.test(text))
+  )
     return start
   if (last === 'my' && texts.some((text) => /^(?:ill|give|send|share|drop|heres|take|get|have)$/.test(text)))
     return start
@@ -46,7 +69,7 @@ export function asked(scene: Scene, led: number | null): number | null {
     texts.filter((text) => !/^(?:мне|нам|лучше|тогда|плиз|пожалуйста|свой|твой|ваш)$/.test(text)).at(-1) ?? ''
   if (sure && led === null && givesPlace.test(given) && closesHere(tokens, place, to)) return start
   if (/^(?:тебя|вас)$/.test(last) && texts.some((text) => /^(?:какой|какая|что|есть|как)$/.test(text))) return start
-  if (sure && i && led !== null && isThere(before, tokens, place)) return start
+  if (sure && i && led !== null && !others && isThere(before, tokens, place)) return start
   if (sure && prefers(scene, near, i || you, question)) return start
   return null
 }
@@ -57,7 +80,9 @@ function isAskedFor(scene: Scene): boolean {
   if (
     !isQuestion(scene) ||
     to - from > 5 ||
-    !/^(?:дс|дис|фб|зум|имо|тимс|снап|твиттер)$/.test(tokens[place]?.text ?? '')
+    !/^(?:дс|дис|фб|зум|имо|тимс|снап|твиттер|макс|max|vk|ig|wa|tg|снэп|снэпчат|тикток|tiktok|стим|одноклассники|сигнал|signal|fb|snap|zoom|telega)$/.test(
+      tokens[place]?.text ?? '',
+    )
   )
     return false
   return tokens.slice(from, to).some(({ text }) => have.test(text))
@@ -121,9 +146,14 @@ function isThere(before: readonly Token[], tokens: readonly Token[], place: numb
 
 /** "в тг?", "го в дс", "телега?", "лучше вк", "whatsapp?": so few words that nothing else can be meant. */
 export function alone(scene: Scene, led: number | null): number | null {
-  const { tokens, from, to, place, lead, sure } = scene
+  const { tokens, place, lead, sure } = scene
+  const clause = around(tokens, place, 'clause')
+  const from = Math.max(scene.from, clause.from)
+  let to = place + 1
+  while (to < Math.min(clause.to, scene.to) && !/^(?:если|а|и|чтобы?|so|if|and)$/.test(tokens[to]?.text ?? '')) to++
   const first = tokens[from]
-  if (!sure || to - from > 5) return null
+  const elsewhere = from > scene.from && has(tokens, scene.from, scene.to, Is.reported | Is.topic)
+  if (!sure || to - from > 5 || elsewhere) return null
   const question = isQuestion(scene)
   const rest = tokens.slice(from, to).filter((_, k) => from + k < lead || from + k > place)
   const words = rest.filter(({ type }) => type !== 'symbol')

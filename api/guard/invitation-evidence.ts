@@ -48,19 +48,26 @@ function evidenceAt(reading: Reading, i: number, from: number, to: number): numb
   if (!token || isQuoted(tokens, i)) return 0
   const cues = cuesIn(tokens, from, i) | cuesIn(tokens, i + 1, to)
   if (isPartOfName(tokens, i) && !(isChannel(tokens, i) && cues & Cue.me && cues & Cue.reach)) return 0
-  if (!(cues & (Cue.reach | Cue.together | Cue.promise | Cue.yours | Cue.having | Cue.named | Cue.past))) return 0
+  const liked = (cues & (Cue.able | Cue.me)) === (Cue.able | Cue.me) && to - from <= 8
+  if (!liked && !(cues & (Cue.reach | Cue.together | Cue.promise | Cue.yours | Cue.having | Cue.named | Cue.past)))
+    return 0
   let sum = weigh(cues, weights)
   const toMe = tokens
     .slice(from, to)
-    .some(({ cues: said }, k) => said & Cue.reach && /^(?:меня|мне|me)$/.test(tokens[from + k + 1]?.text ?? ''))
+    .some(
+      ({ cues: said }, k) =>
+        said & (Cue.reach | Cue.paired) && /^(?:меня|мне|me)$/.test(tokens[from + k + 1]?.text ?? ''),
+    )
   if (toMe) sum += 1
   // "мы вам в инсте писали": to the reader, there.
   if (cues & Cue.past && cues & Cue.you && cues & Cue.me) sum += 2
   if (cues & Cue.having && cues & Cue.you && isQuestion(tokens, i, to)) sum += 2
   if (slang.test(token.text)) sum += 1
-  if (!(token.classes & (Is.messenger | Is.elsewhere))) sum -= 1
+  const led = /^(?:в|во|на|по|через|on|via|v|na)$/.test(tokens[i - 1]?.text ?? '')
+  if (!(token.classes & (Is.messenger | Is.elsewhere)) && !(led && online.test(token.text)))
+    sum -= !led && otherwise.test(token.text) ? 2 : 1
   if (/^(?:твой|твоя|твою|ваш|ваша|вашу|свой|свою|your|ur|tvoi|tvoy)$/.test(tokens[i - 1]?.text ?? '')) sum += 2
-  if (/^(?:в|во|на|по|через|on|via|v|na)$/.test(tokens[i - 1]?.text ?? '')) sum += 1
+  if (led) sum += 1
   if (/^(?:из|с|про|о|об|from|about|of|for)$/.test(tokens[i - 1]?.text ?? '')) sum -= 3
   if (has(tokens, from, i, Is.topic | Is.code) || has(tokens, i + 1, to, Is.topic | Is.code)) {
     // Where both are meant by it, chapters and tables are the errand.
@@ -73,6 +80,12 @@ function evidenceAt(reading: Reading, i: number, from: number, to: number): numb
   for (let k = from; k < to; k++) if (isLessonWord(tokens[k]?.text ?? '')) sum -= 4
   return sum
 }
+
+/** Names of people and things too. */
+const otherwise = /^(?:max|макс|line|meet|steam|element|matrix|signal|сигнал)$/
+
+/** Names that mean nothing else where one is "in" them. */
+const online = /^(?:максе?|max|зуме?|zoom|дс|фб|тимсе?|сигнале?|signal|снапе?|имо|контакте|одноклассниках)$/
 
 const isQuestion = (tokens: readonly Token[], i: number, to: number): boolean =>
   tokens.slice(i, to + 1).some(({ text }) => text === '?')

@@ -1,3 +1,4 @@
+import { Cue, cuesIn } from './evidence.ts'
 import { isQuestion, type Scene, slang } from './messenger-scene.ts'
 import { has } from './reading.ts'
 import { Is } from './word-classes.ts'
@@ -16,6 +17,7 @@ export function verbBefore(scene: Scene, led: number | null): number | null {
   let start: number | null = null
   let inTouch = false
   let sawMe = false
+  const proposed = (cuesIn(tokens, from, lead) & Cue.together) !== 0
   let between = 0
   for (let i = lead - 1; i >= from && lead - i < 9; i--) {
     const token = tokens[i]
@@ -33,7 +35,8 @@ export function verbBefore(scene: Scene, led: number | null): number | null {
     if (/^(?:сижу|нахожусь)$/.test(token.text) && !closesAfter(scene)) break
     if (verb && foreign <= (topical ? 0 : 1) && isVerbHere(scene, i)) {
       const needsMe = meNeeded.test(token.text) && !(classes & Is.move && !(classes & Is.getInTouch))
-      const reaches = !needsMe || sawMe || has(tokens, from, lead, Is.me | Is.you) || looksForSomebody(scene, i)
+      const reaches =
+        !needsMe || sawMe || has(tokens, from, lead, Is.me | Is.you) || looksForSomebody(scene, i) || proposed
       if (reaches && led !== null) {
         start = i
         between = foreign
@@ -112,11 +115,11 @@ function isVerbHere({ tokens, from }: Scene, i: number): boolean {
 }
 
 const waits =
-  /^(?:жду|ждем|напиши|напишите|пиши|пишите|напишу|отвечу|отвечаю|скину|скинь|скиньте|кину|добавь|добавьте|спишемся|созвонимся|пообщаемся|поговорим|обсудим|договоримся|удобнее|удобней|быстрее|проще|лучше|кидай|кидайте|отправлю|пришлю|пришли|пришлите|продолжим|свяжемся|го|погнали|есть|найдешь|найдете|стучи|стучись|стукни|сижу|доступен|доступна|онлайн|черкани|маякни|звони|звоните|позвоню)$/
+  /^(?:жду|ждем|напиши|напишите|пиши|пишите|напишу|отвечу|отвечаю|скину|скинь|скиньте|кину|добавь|добавьте|спишемся|созвонимся|пообщаемся|поговорим|обсудим|договоримся|удобнее|удобней|быстрее|проще|лучше|чаще|всегда|постоянно|кидай|кидайте|отправлю|пришлю|пришли|пришлите|продолжим|свяжемся|го|погнали|есть|найдешь|найдете|стучи|стучись|стукни|сижу|доступен|доступна|онлайн|черкани|маякни|звони|звоните|позвоню)$/
 
 /** "в телеге удобнее", "в тг напиши", "в вк спишемся". */
 export function verbAfter(
-  { tokens, place, lead, topical, sure, personal }: Scene,
+  { tokens, from, place, lead, topical, sure, personal }: Scene,
   led: number | null,
   clause: { to: number },
 ): number | null {
@@ -125,7 +128,9 @@ export function verbAfter(
     const token = tokens[i]
     if (!token || token.type === 'symbol') break
     if (waits.test(token.text)) {
-      const comparative = /^(?:удобнее|удобней|быстрее|проще|лучше|есть|онлайн)$/.test(token.text)
+      const often = /^(?:всегда|постоянно|чаще)$/.test(token.text)
+      if (often && (i + 1 < clause.to || cuesIn(tokens, from, place) & Cue.others)) return null
+      const comparative = /^(?:всегда|постоянно|чаще|удобнее|удобней|быстрее|проще|лучше|есть|онлайн)$/.test(token.text)
       const small = clause.to - lead <= 7
       return !comparative || personal || small ? lead : null
     }

@@ -15,14 +15,17 @@ import { Is } from './word-classes.ts'
 export function findInvitations(reading: Reading): Match[] {
   return [
     ...(reading.classes & places ? findPlaces(reading) : []),
-    ...findOffPlatform(reading),
+    ...(isDialogue(reading) ? [] : [...findOffPlatform(reading), ...findExchanges(reading)]),
     ...findByEvidence(reading),
-    ...findExchanges(reading),
     ...findDeals(reading),
     ...findHiddenContacts(reading),
     ...findSameNames(reading),
   ]
 }
+
+/** A lesson's dialogue: what its people exchange is theirs. */
+const isDialogue = ({ tokens }: Reading): boolean =>
+  tokens.some(({ text }) => /^(?:диалог(?:а|е|и)?|dialogue|dialog)$/.test(text))
 
 const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
 
@@ -60,6 +63,8 @@ function invitationAt(scene: Scene): number | null {
   if (negated(tokens, clause.from, clause.to) || has(tokens, clause.from, place, Is.reported)) return null
   if (has(tokens, place, clause.to, Is.reported) && !scene.personal) return null
   const cues = cuesIn(tokens, scene.from, scene.to)
+  // "мы с одногруппниками созвонимся в дискорде".
+  if (cuesIn(tokens, clause.from, place) & Cue.others && !(cues & (Cue.you | Cue.yours | Cue.reach))) return null
   if (cues & Cue.busy && !(cues & (Cue.reach | Cue.together))) return null
   const led = lead < place && (tokens[lead]?.classes ?? 0) & Is.preposition ? lead : null
   return verbBefore(scene, led) ?? verbAfter(scene, led, clause) ?? asked(scene, led) ?? alone(scene, led)

@@ -50,13 +50,13 @@ function findSchemes({ tokens, folded }: Reading): Match[] {
     if (token?.type !== 'word' || !schemes.test(token.text)) continue
     const colon = tokens[i + 1]
     const slash = tokens[i + 2]
-    if (colon?.text !== ':' || slash?.text !== '/') continue
+    if (colon?.text !== ':' || !/^[/\\]$/.test(slash?.text ?? '')) continue
     const second = tokens[i + 3]
-    if (second?.text !== '/' && (token.text === 'ftp' || token.text.startsWith('h'))) {
+    if (!/^[/\\]$/.test(second?.text ?? '') && (token.text === 'ftp' || token.text.startsWith('h'))) {
       if (!second || second.type === 'symbol') continue
     }
     if (token.text === 'ftp' && /^(?:localhost|10|127|192|172)$/.test(tokens[i + 4]?.text ?? '')) continue
-    const host = tokens[i + 4] ?? second ?? slash
+    const host = tokens[i + 4] ?? second ?? slash ?? colon
     matches.push({ kind: 'LINK', rule: 'link.scheme', from: token.start, to: wordEnd(folded.text, host.end) })
   }
   return matches
@@ -89,7 +89,7 @@ function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
   if (isContactHost(host)) return true
   const first = tokens[from]
   const last = tokens[to - 1]
-  if (!first || !last || isDottedName(host)) return false
+  if (!first || !last || (isDottedName(host) && folded.text.charAt(last.end) !== '/')) return false
   const next = folded.text.charAt(last.end)
   const before = tokens[from - 1]
   const slashes = before?.text === '/' && tokens[from - 2]?.text === '/'
@@ -100,7 +100,7 @@ function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
   const hasPath = next === '/' && /[a-zа-я0-9]/.test(folded.text.charAt(last.end + 1))
   if (/^\d+$/.test(label.replaceAll('.', '')) && trust !== 'plain') return false
   const said = has(tokens, from - 4, from, Is.site) || has(tokens, to, to + 2, Is.site)
-  if (how === 'spoken' || trust === 'spoken') return isSpokenAddress(domain, first, said)
+  if (how === 'spoken' || trust === 'spoken') return isSpokenAddress(domain, first, said || endsThere(tokens, to))
   if (how === 'spaced') {
     if (/^(?:зон.*|домен.*|zone|domain|tld|файл.*|file)$/.test(first.text)) return false
     return label.length > 1 && (/^[a-z0-9-]+$/.test(label) || tokens[to - 2]?.spaceBefore === true)
@@ -111,11 +111,19 @@ function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
   // A capital after the point begins a sentence.
   if (/^\p{Lu}/u.test(written) && !hasPath && !said) return false
   if (trust === 'shared') return hasPath || said || (next !== '=' && isHostLike(label))
+  // "marina.tilda.ws", "пишите на dissertant.help".
+  const told =
+    has(tokens, from - 3, from, Is.getInTouch | Is.move) && /^(?:на|сюда|to|at|on|:)$/.test(before?.text ?? '')
+  if (builders.test(label) || (told && /^[a-z][a-z0-9-]{4,}$/.test(label))) return next !== '='
   return (
     (hasPath && /[a-z]/.test(label) && touching !== '/' && (ending.length === 2 || pathEndings.test(ending))) ||
     (said && /^[a-z0-9.-]{2,}$/.test(label) && !has(tokens, to, to + 2, Is.code))
   )
 }
+
+/** What sites are built with, whose names come under theirs. */
+const builders =
+  /^[a-z0-9-]{3,}\.(?:tilda|wix|wixsite|narod|ucoz|blogspot|wordpress|notion|tumblr|livejournal|weebly|taplink|mozello|nethouse)$/
 
 /** Longer endings of services that people keep files and pages at. */
 const pathEndings = /^(?:gle|page|link|bio|chat|click|gift|ink|team|art|fun|life|world|group|email)$/
@@ -129,12 +137,19 @@ const isHostLike = (label: string): boolean =>
 
 const notLabels = /^(?:the|a|an|of|this|in|that|and|эта|та|вторая|первая|одна|каждая|any|one|each|was|is)$/
 
+/** Whether nothing follows that a "точка онлайн" in a sentence would go on with. */
+const endsThere = (tokens: readonly Token[], to: number): boolean => {
+  const [ending, next] = [tokens[to - 1], tokens[to]]
+  if (!/^(?:онлайн|online|сайт|site|инфо|info)$/.test(ending?.text ?? '')) return false
+  return !next || next.lineBefore || next.type === 'symbol' || /^(?:там|тут|вот|заход.*|зайд.*|пиши.*)$/.test(next.text)
+}
+
 /** "сайт точка ру", "example dot com", but neither "the dot com bubble" nor "точка нет". */
 function isSpokenAddress({ ending, how, host }: Domain, first: { text: string }, said: boolean): boolean {
   if (how === 'bracketed') return true
   if (notLabels.test(first.text) && !said) return false
-  if (/^(?:нет|ми|мэ|net|me|me|by|бай|io|ио|pro|онлайн|online|сайт|site|su|info|инфо|cc|us)$/.test(ending)) {
-    return said || /^[a-z0-9._-]+\.[a-zа-я]+$/.test(host) || /^(?:т|тэ|вк|ютуб)\./.test(host)
+  if (/^(?:нет|ми|ме|мэ|net|me|by|бай|io|ио|pro|онлайн|online|сайт|site|su|info|инфо|cc|us)$/.test(ending)) {
+    return said || /^[a-z0-9._-]+\.[a-zа-я]+$/.test(host) || /^(?:т|тэ|вк|ютуб|телеграм|телеграмм|ватсап)\./.test(host)
   }
   return true
 }
@@ -156,6 +171,14 @@ function networkAt({ tokens }: Reading, i: number): Match | null {
     return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: ending.end }
   }
   if (next.type !== 'word') return null
+  // "t me/ivan_math", "goo gl/abc".
+  if (
+    isContactHost(`${token.text}.${next.text}`) &&
+    ending?.text === '/' &&
+    !ending.spaceBefore &&
+    !tokens[i + 3]?.spaceBefore
+  )
+    return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: tokens[i + 3]?.end ?? ending.end }
   const known = /^(?:vk|вк|facebook|instagram|инстаграм|фейсбук|youtube|google|гугл|yandex|discord)$/.test(token.text)
   const www = token.text === 'www' && /^(?:ru|com|org|net|рф)$/.test(ending?.text ?? '')
   if (!www && !(known && /^(?:com|ком|gg)$/.test(next.text))) return null

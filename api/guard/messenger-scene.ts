@@ -22,6 +22,9 @@ export interface Scene {
 const determiner =
   /^(?:мой|мою|моем|мне|твой|твою|ваш|вашу|вашем|свой|свою|любой|любом|другой|другом|другую|какой-нибудь|какой|какую|личку|личке|лс|личные|the|my|your|another|other|a|any|some|мессенджер|мессенджере|приложении|сообщения|чат|чате|группу|official|on|или|и|or|and)$/
 
+/** Names with other meanings that have none where one is "in" them. */
+const onlyNetwork = /^(?:максе?|max|дс|фб|контакте|одноклассниках|имо)$/
+
 /** Looks around the messenger at token `place`. */
 export function sceneAt(tokens: readonly Token[], place: number, lessons: boolean): Scene {
   const { from, to } = around(tokens, place, 'sentence')
@@ -33,17 +36,18 @@ export function sceneAt(tokens: readonly Token[], place: number, lessons: boolea
   }
   if (tokens[lead - 1] && lead > from && (tokens[lead - 1]?.classes ?? 0) & Is.preposition) lead--
   const classes = tokens[place]?.classes ?? 0
+  const led = /^(?:в|во)$/.test(tokens[place - 1]?.text ?? '')
   return {
     tokens,
     from,
     to,
     place,
     lead,
-    sure: (classes & (Is.messenger | Is.elsewhere)) !== 0,
+    sure: (classes & (Is.messenger | Is.elsewhere)) !== 0 || (led && onlyNetwork.test(tokens[place]?.text ?? '')),
     personal: has(tokens, from, to, Is.me | Is.you),
     topical:
       has(tokens, from, place, Is.topic | Is.code) ||
-      has(tokens, place + 1, Math.min(to, place + 6), Is.topic | Is.code),
+      has(tokens, place + 1, Math.min(around(tokens, place, 'clause').to, place + 6), Is.topic | Is.code),
     lesson: lessons && tokens.slice(from, to).some(({ text }) => isLessonWord(text)),
     english: /^[a-z]/.test(tokens[place]?.text ?? ''),
   }

@@ -54,6 +54,12 @@ function wordsOf(words: readonly Token[], index: number, phrase: string): [Token
   return [first, last]
 }
 
+/** Where a reason begins that says nothing about the proposal: "скину номер фоткой а то тут не пропускает". */
+function reasonAfter(tokens: readonly Token[], from: number, to: number): number {
+  for (let i = from; i < to; i++) if (/^(?:а|там|тут|здесь|потому|чтобы?|так)$/.test(tokens[i]?.text ?? '')) return i
+  return to
+}
+
 /** Whether the sentence says no around the phrase, or says that somebody else said it. */
 function isDenied(tokens: readonly Token[], from: number, first: Token, last: Token): boolean {
   const begin = tokens.indexOf(first, from)
@@ -61,7 +67,7 @@ function isDenied(tokens: readonly Token[], from: number, first: Token, last: To
   const clause = around(tokens, begin, 'clause')
   return (
     negated(tokens, clause.from, begin) ||
-    negated(tokens, end + 1, around(tokens, end, 'clause').to) ||
+    negated(tokens, end + 1, reasonAfter(tokens, end + 1, around(tokens, end, 'clause').to)) ||
     has(tokens, clause.from, begin, Is.reported)
   )
 }

@@ -113,6 +113,7 @@ export function negated(tokens: readonly Token[], from: number, to: number): boo
     const next = tokens[i + 1]?.text ?? ''
     const next2 = tokens[i + 2]?.text ?? ''
     const before = tokens[i - 1]?.text ?? ''
+    if (/^(?:здесь|тут|сюда|here)$/.test(next)) continue
     if (polite.test(next) || (polite.test(next2) && /^(?:you|вы|ты|бы|ли)$/.test(next))) continue
     if (before === 'why' || before === 'бы' || before === 'if' || before === 'почему') continue
     return true

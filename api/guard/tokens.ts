@@ -4,6 +4,7 @@ import { splitNumbers } from './glued-numbers.ts'
 import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { readWord } from './look-alikes.ts'
 import { remembered } from './remembered.ts'
+import { joinParted, withoutNames } from './token-joining.ts'
 import { Is } from './word-classes.ts'
 
 /** A word, a run of digits or a single other character; white space lies between tokens. */
@@ -74,6 +75,7 @@ export function tokenise({ text }: Folded): Token[] {
     spaceBefore = false
     lineBefore = false
   }
+  withoutNames(text, tokens)
   return joinParted(text, joinSpelled(text, tokens))
 }
 
@@ -214,34 +216,4 @@ function segment(letters: string): string[] | null {
   }
   const words = splits[0] ?? null
   return words?.some((word) => word.length > 2) ? words : null
-}
-
-/** "теле грам", "whats-app": two parts of a messenger's name that mean nothing apart. */
-function joinParted(text: string, tokens: Token[]): Token[] {
-  const result: Token[] = []
-  for (const token of tokens) {
-    const last = result.at(-1)
-    const hyphen = last?.text === '-' && !last.spaceBefore && !token.spaceBefore
-    const before = hyphen ? result.at(-2) : last
-    const parted =
-      token.type === 'word' &&
-      before?.type === 'word' &&
-      token.end - before.start < 14 &&
-      token.text.length > 1 &&
-      before.text.length > 1 &&
-      !token.lineBefore &&
-      (hyphen || text.charAt(token.start - 1) === ' ') &&
-      (before.classes === 0 || token.classes === 0)
-    const whole = parted ? before.text + token.text : ''
-    if (before && whole !== '' && classesOf(whole) & Is.messenger) {
-      result.splice(hyphen ? -2 : -1, hyphen ? 2 : 1, {
-        ...before,
-        end: token.end,
-        text: whole,
-        classes: classesOf(whole),
-        cues: cuesOf(whole),
-      })
-    } else result.push(token)
-  }
-  return result
 }

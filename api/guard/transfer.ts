@@ -3,9 +3,9 @@ import { Is } from './word-classes.ts'
 
 const card = /^(?:карт(?:у|очку|е|ы)|card|кошелек|счет|сбп|qiwi|wallet)$/
 const payNow =
-  /^(?:перевед(?:и|ите|у|ешь|ете|ем)|переводи(?:те)?|кинь(?:те)?|кину|скинь(?:те)?|скину|кидай(?:те)?|закинь(?:те)?|закину|оплати(?:те)?|оплачу|оплачивай(?:те)?|заплати(?:те)?|заплачу|перечисли(?:те)?|перечислю|плати(?:те)?|отправь(?:те)?|отправлю|сбрось(?:те)?|скидывай(?:те)?|пришли(?:те)?|pay|send|transfer|wire)$/
+  /^(?:перевед(?:и|ите|у|ешь|ете|ем)|переводи(?:те)?|кинь(?:те)?|кину|скинь(?:те)?|скину|кидай(?:те)?|брось(?:те)?|закинь(?:те)?|закину|оплати(?:те)?|оплачу|оплачивай(?:те)?|заплати(?:те)?|заплачу|перечисли(?:те)?|перечислю|плати(?:те)?|отправь(?:те)?|отправлю|сбрось(?:те)?|скидывай(?:те)?|пришли(?:те)?|pay|send|transfer|wire)$/
 const mayPay =
-  /^(?:можно|можете|можешь|могу|давай|давайте|удобнее|лучше|можем|хотите|хочешь|оплата|предоплата|предоплату|перевод|переводом|can|could|lets|prefer|will|ill)$/
+  /^(?:можно|можете|можешь|могу|давай|давайте|удобнее|лучше|можем|хотите|хочешь|предлагаю|оплата|предоплата|предоплату|перевод|переводом|can|could|lets|prefer|will|ill)$/
 const payInfinitive =
   /^(?:перевести|кинуть|скинуть|оплатить|заплатить|перечислить|переводить|платить|закинуть|оплату|перевод|переводом|напрямую|pay|send|transfer|wire|directly|сразу)$/
 const moneyBack =
@@ -29,14 +29,20 @@ export function findTransfers(reading: Reading): Match[] {
     if (negated(tokens, clause.from, clause.to) || has(tokens, sentence.from, i, Is.reported)) continue
     const words = tokens.slice(Math.max(sentence.from, i - 7), Math.min(sentence.to, to + 4))
     const texts = words.map(({ text }) => text)
-    if (texts.some((text) => moneyBack.test(text)) || (texts.includes('пришли') && texts.includes('деньги'))) continue
-    const now = texts.some((text) => payNow.test(text))
+    const outside = [
+      ...tokens.slice(Math.max(sentence.from, i - 7), i),
+      ...tokens.slice(to, Math.min(sentence.to, to + 4)),
+    ]
+    if (outside.some(({ text }) => moneyBack.test(text)) || (texts.includes('пришли') && texts.includes('деньги')))
+      continue
+    const would = texts.some((text, at) => /^(?:оплатил|перевел|скинул)[аи]?$/.test(text) && texts[at + 1] === 'бы')
+    const now = would || texts.some((text) => payNow.test(text))
     const may = texts.some((text) => mayPay.test(text)) && texts.some((text) => payInfinitive.test(text))
     const byPhone = tokens[i]?.text === 'номеру'
     // "оплата на карту?", "можно на карту?": nothing else is said.
     const brief =
       (sentence.to - sentence.from <= 3 && tokens[sentence.to]?.text === '?') ||
-      (sentence.to - sentence.from <= 5 &&
+      ((tokens[clause.to]?.text === ',' ? clause.to : sentence.to) - sentence.from <= 5 &&
         texts.some((text) => /^(?:оплата|предоплата|перевод|можно|давай|давайте|куда|лучше|сбп)$/.test(text)))
     if (!now && !may && !brief && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
     const start = tokens
@@ -64,8 +70,12 @@ function targetEnd({ tokens }: Reading, i: number): number {
   if (!leads) return 0
   if (token.text === 'номеру' && /^(?:телефона|тел|карты|мобильного)$/.test(tokens[i + 1]?.text ?? '')) return i + 2
   if (card.test(token.text)) {
-    if (token.text === 'счет' || token.text === 'on') return 0
+    if (token.text === 'счет' && !/^(?:мой|мою)$/.test(before.text)) return 0
     return tokens[i + 1] && tokens[i + 1]?.classes && (tokens[i + 1]?.classes ?? 0) & Is.bank ? i + 2 : i + 1
+  }
+  if (/^(?:т|озон|альфа|яндекс|почта|хоум|райффайзен)$/.test(token.text)) {
+    const name = tokens[i + 1]?.text === '-' ? i + 2 : i + 1
+    if (/^банк[а-я]?$/.test(tokens[name]?.text ?? '')) return name + 1
   }
   if (token.classes & Is.bank) return i + 1
   return 0

@@ -2,8 +2,8 @@ import type { WordClass } from './word-classes.ts'
 
 /** English words by class, in the notation of words-russian.ts; apostrophes are left out ("dont"). */
 export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
-  messenger: `icq telegram telegramm telega telegu telege telgram telegrm teleg tlgrm whatsap whatsapp whatsaap watsapp watsap whatapp whatsup wattsapp whatsappp viber vaiber skype skayp discord diskord vkontakte instagram instagramm insta facebook snapchat wechat imessage facetime vatsap votsap vatsapp`,
-  maybeMessenger: `ds inst tg vk ig fb snap signal max wa zoom tiktok twitter threads line avito kik linkedin teams meet kakao kakaotalk steam twitch youtube messenger gchat hangouts element matrix slack reddit`,
+  messenger: `icq telegram telegramm telega telegu telege telgram telegrm teleg tlgrm whatsap whatsapp whatsaap watsapp watsap whatapp whatsup wapp wattsapp whatsappp viber vaiber skype skayp discord diskord vkontakte instagram instagramm insta facebook snapchat wechat imessage facetime vatsap votsap vatsapp`,
+  maybeMessenger: `ds inst tg vk ig fb snap signal max wa zoom tiktok twitter threads line avito kik linkedin teams meet kakao kakaotalk steam twitch youtube messenger gchat hangouts element matrix slack imo reddit pinterest`,
   elsewhere: 'messengers dm dms pm privately',
   getInTouch:
     'look add find message msg text dm ping pm write hit contact reach call follow buzz ring drop shoot catch hmu search poke inbox whatsapp telegram email mail send give tell txt phone holla talk get reply dial',
@@ -30,7 +30,7 @@ export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   at: 'dog dogsign sobaka sobachka arroba',
   dot: 'dot tochka',
   nick: 'tag nick nickname username user login handle id account profile name usernames tag nik',
-  code: 'bot bots api token tokens webhook* sdk library python handler import module package client botfather aiogram telethon script code function method class endpoint json parser oauth widget js py desktop web business premium',
+  code: 'bot bots api token tokens webhook* sdk library python handler import module package client botfather aiogram telethon script code function method class endpoint json parser oauth widget js py desktop business premium',
   mailProvider:
     'mail gmail googlemail yandex yahoo outlook hotmail icloud proton protonmail rambler inbox bk list gmx aol zoho mailru yandexru gmai gmal live ya',
   filler:
