@@ -51,8 +51,14 @@ export function findCards(reading: Reading): Match[] {
       if (isEmbedded(gaps, i, last)) continue
       const first = atoms[i]
       const run = { atoms: atoms.slice(i, last + 1), gaps: gaps.slice(i, last) }
-      if (first && saysCard(reading, first.from, atoms[last]?.to ?? 0) && (shape === '4444' || digits.length >= 16))
-        found = last
+      const paid =
+        real &&
+        shape === '4444' &&
+        tokens[(first?.from ?? 0) - 1]?.text === 'на' &&
+        has(tokens, (first?.from ?? 0) - 4, first?.from ?? 0, Is.pay)
+      const told =
+        first && saysCard(reading, first.from, atoms[last]?.to ?? 0) && (shape === '4444' || digits.length >= 16)
+      if (paid || told) found = last
       else if (
         real &&
         passesLuhn(digits) &&

@@ -30,8 +30,12 @@ export function findIpAddresses({ atoms, tokens, folded }: Reading): Match[] {
     const near = tokens.slice(Math.max(0, first.from - 10), last.to + 8)
     if (near.some((token) => exercise.test(token.text))) continue
     const port = after?.text === ':' && !after.spaceBefore && tokens[last.to + 1]?.type === 'number'
+    const path = after?.text === '/' && !after.spaceBefore && tokens[last.to + 1]?.type === 'word'
     const wanted =
-      port || near.some((token) => invites.test(token.text)) || has(tokens, first.from - 8, first.from, Is.getInTouch)
+      port ||
+      path ||
+      near.some((token) => invites.test(token.text)) ||
+      has(tokens, first.from - 8, first.from, Is.getInTouch)
     if (!wanted && tokens.length > 9) continue
     matches.push({
       kind: 'LINK',

@@ -11,7 +11,13 @@ export function findLinks(reading: Reading): Match[] {
   const { tokens } = reading
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
-    if (!token || token.type === 'symbol' || isInside(tokens, i)) continue
+    if (!token || token.type === 'symbol') continue
+    if (isInside(tokens, i)) {
+      // "akbota-media,kz"
+      const typo = tokens[i - 1]?.text === '-' && tokens[i + 1]?.text === ',' ? networkAt(reading, i) : null
+      if (typo) matches.push(typo)
+      continue
+    }
     const domain = token.text === 'www' ? wwwAt(reading, i) : domainAt(tokens, i)
     if (domain && isAddress(reading, domain)) {
       const to = pathEnd(reading, domain)

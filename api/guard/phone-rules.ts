@@ -177,17 +177,20 @@ function isBare(digits: string, shape: string, grouped: boolean): boolean {
   if (/^9/.test(digits) && bareShapes.test(shape)) return true
   if (/^[3489]/.test(digits) && grouped && /^(?:3-3-2-2|4-2-2-2|3-7)$/.test(shape)) return true
   return (
-    /^0[3-9]/.test(digits) && (/^(?:3-3-2-2|3-3-4|3-7)$/.test(shape) || (grouped && /^(?:4-2-2-2|4-3-3)$/.test(shape)))
+    /^0(?:[3-9]|25|29)/.test(digits) &&
+    (/^(?:3-3-2-2|3-3-4|3-7)$/.test(shape) || (grouped && /^(?:4-2-2-2|4-3-3)$/.test(shape)))
   )
 }
 
 /** American and British numbers. */
-function isEnglish({ digits, shape, n, words, grouped, said, reading }: Facts): boolean {
+function isEnglish({ digits, shape, n, words, grouped, said, reading, atoms }: Facts): boolean {
   if (n === 11 && /^0[1-9]/.test(digits) && britishShapes.test(shape)) return true
   // German mobile numbers.
   if ((n === 11 || n === 12) && /^01[567]/.test(digits) && /^(?:4(?:-[2-4]){3}|4-[78]|4-4-[34])$/.test(shape))
     return true
-  const american = (n === 10 && shape === '3-3-4') || (n === 11 && digits.startsWith('1') && shape === '1-3-3-4')
+  const bracketed = shape === '3-7' && reading.folded.text.charAt((atoms[0]?.start ?? 0) - 1) === '('
+  const american =
+    (n === 10 && (shape === '3-3-4' || bracketed)) || (n === 11 && digits.startsWith('1') && shape === '1-3-3-4')
   if (american) return grouped || said.cue || !hasRussian(reading)
   return n === 10 && words >= 3 && /^[2-9]/.test(digits) && /^(?:3|1-1-1|2-1|1-2)-(?:3|1-1-1|2-1|1-2)-/.test(shape)
 }
