@@ -3,7 +3,7 @@ import type { CueName } from './evidence.ts'
 /** English words by what they say about where a sentence is going, in the notation of words-russian.ts; apostrophes are left out. */
 export const englishCues: Readonly<Partial<Record<CueName, string>>> = {
   together: 'lets',
-  promise: 'found reachable ill',
+  promise: 'found reachable ill chatting',
   able: 'easier faster quicker better prefer rather',
   me: 'me us my mine mines im',
   you: 'you u',

@@ -31,6 +31,8 @@ export function asked(scene: Scene, led: number | null): number | null {
   const brief = clause.to - clause.from <= 11
   if (texts.includes('are') && you && (question || brief) && led !== null) return start
   if (scene.english && you && brief && texts.includes('do') && have.test(last)) return start
+  // "drop your handle" aside, "I can only talk on WhatsApp": the writer can be met there alone.
+  if (sure && scene.english && led !== null && i && brief && texts.includes('only')) return start
   // "по этому вопросу лучше в ватсап".
   const better = /^(?:лучше|проще|удобнее|быстрее|го|давай|давайте|только)$/.test(tokens[(led ?? 0) - 1]?.text ?? '')
   if (sure && led !== null && better && brief && closesHere(tokens, place, to)) return start

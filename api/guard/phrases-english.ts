@@ -10,7 +10,7 @@ export const englishPhrases: readonly Phrase[] = [
     rule: 'invitation.number',
     anchor: /^(?:numbers?|cell|phone|e?mail|emails|contacts?|digits|mobile|address)$/,
     phrase: new RegExp(
-      `(?:^| )(?:(?:whats|what is|send|give|share|sharing|giving|sending|passing|leaving|need|drop|tell|get|have|want|leave|pass|shoot|dm|text)(?: me| us)? (?:your|ur) ${kindOf}${thing}|(?:heres|here is|sending|ill send|ill give|ill drop|ill share|ill text|ill leave|let me give|let me send|i can give|i can send|take|save|have|get|send|give)(?: you| u)? my ${kindOf}${thing}|(?:numbers?|contacts?|phone|email)(?: is| are)? (?:as|in|on|inside) (?:a |an |the |my )?(?:attached |last |second |first )?(?:picture|photo|image|screenshot|profile|avatar|attachment|file|doc|document|bio)(?= |$)|number (?:to|i can) (?:reach|call|text) you|(?:exchange|swap|trade|share) (?:numbers|contacts|emails|contact details|phone numbers|phones))`,
+      `(?:^| )(?:(?:whats|what is|send|give|share|lemme get|sharing|giving|sending|passing|leaving|need|drop|tell|get|have|want|leave|pass|shoot|dm|text)(?: me| us)? (?:your|ur) ${kindOf}${thing}|(?:heres|here is|sending|ill send|ill give|ill drop|ill share|ill text|ill leave|let me give|let me send|i can give|i can send|take|save|have|get|send|give)(?: you| u)? my ${kindOf}${thing}|(?:numbers?|contacts?|phone|email)(?: is| are)? (?:as|in|on|inside) (?:a |an |the |my )?(?:attached |last |second |first )?(?:picture|photo|image|screenshot|profile|avatar|attachment|file|doc|document|bio)(?= |$)|number (?:to|i can) (?:reach|call|text) you|(?:exchange|swap|trade|share) (?:numbers|contacts|emails|contact details|phone numbers|phones))`,
     ),
     unless:
       /(?:student (?:id|number)|order (?:number|id)|variable|function|validate|regex|column|field|form |password reset|survey|table|landlord|essay|resume|cv )/,
@@ -26,7 +26,7 @@ export const englishPhrases: readonly Phrase[] = [
     rule: 'invitation.email',
     anchor: /^(?:e?mail|emails)$/,
     phrase:
-      /(?:^| )(?:(?:email|mail) (?:me|it to me|it over to me|them to me|us)(?= |$)(?! (?:when the system))|(?:drop|write|send|shoot) (?:me )?an? e?mail(?: to me)?(?! (?:to (?:your|the|a)|from|using|with|in python))|(?:continue|talk|move|discuss|do)(?: this| it| that)? (?:over|by|via|through|to) e?mail|(?:ill|i will|let me|can i) e?mail (?:you|it to you|u|them)|(?:send|write|forward|drop) (?:it |them |me |that |the files? |this )?(?:to|at) (?:my|your) (?:personal |private |work )?e?mail)/,
+      /(?:^| )(?:(?:email|mail) (?:me|it to me|it over to me|them to me|us)(?= |$)(?! (?:when the system))|(?:drop|write|send|shoot) (?:me )?an? e?mail(?: to me)?(?! (?:to (?:your|the|a)|from|using|with|in python))|(?:continue|talk|move|discuss|do|take)(?: this| it| that)? (?:over|by|via|through|to) e?mail|(?:ill|i will|let me|can i) e?mail (?:you|it to you|u|them)|(?:send|write|forward|drop) (?:it |them |me |that |the files? |this )?(?:to|at) (?:my|your) (?:personal |private |work )?e?mail)/,
     unless: /(?:function|smtp|script|essay|landlord|professor|formal|template|teacher|exercise)/,
   },
   {

@@ -6,7 +6,7 @@ export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   maybeMessenger: `ds inst tg vk ig fb snap signal max wa zoom tiktok twitter threads line avito kik linkedin teams meet kakao kakaotalk steam twitch youtube messenger gchat hangouts element matrix slack imo reddit pinterest`,
   elsewhere: 'messengers dm dms pm privately',
   getInTouch:
-    'look add find message msg text dm ping pm write hit contact reach call follow buzz ring drop shoot catch hmu search poke inbox whatsapp telegram email mail send give tell txt phone holla talk get reply dial',
+    'join look add find message msg text dm ping pm write hit contact reach call follow buzz ring drop shoot catch hmu search poke inbox whatsapp telegram email mail send give tell txt phone holla talk get reply dial',
   move: 'lets move switch continue chat talk go take jump hop lmk meet connect',
   offer: 'ill im available send share give drop reply respond answer active online reachable',
   modal:

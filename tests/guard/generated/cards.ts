@@ -5,7 +5,7 @@ import { choose, type Family, type Random } from './random.ts'
 const issuers = ['2200', '2202', '4276', '4817', '5469', '5536', '4377', '5106', '2204', '4274']
 
 /** Sixteen digits of an issuer in use, with the right check digit. */
-export function cardNumber(random: Random): string {
+function cardNumber(random: Random): string {
   const start = random.of(issuers) + random.digits(11)
   for (let check = 0; check < 10; check++) if (passesLuhn(`${start}${check}`)) return `${start}${check}`
   return start
