@@ -17,6 +17,8 @@ export interface Presence {
 const graceMs = 4000
 /** Changes of so long are told together. */
 const gatherMs = 50
+/** Fewer than a statement may have parameters, on either database. */
+const usersPerStatement = 1000
 
 /**
  * Every instance knows how many connections each user has at every instance, tells the others what changes at itself, and tells
@@ -46,8 +48,14 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
     return false
   }
 
-  const sawLeave = (userIds: readonly string[]) =>
-    db.client.user.updateMany({ where: { id: { in: [...userIds] } }, data: { lastSeenAt: clock() } })
+  /** Remembers when these were here last. Where the database is away they are gone all the same. */
+  async function sawLeave(userIds: readonly string[]): Promise<void> {
+    const lastSeenAt = clock()
+    for (let start = 0; start < userIds.length; start += usersPerStatement) {
+      const some = userIds.slice(start, start + usersPerStatement)
+      await quietly(db.client.user.updateMany({ where: { id: { in: some } }, data: { lastSeenAt } }))
+    }
+  }
 
   function change(userIds: Iterable<string>): void {
     for (const userId of userIds) changed.add(userId)
@@ -79,7 +87,7 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
 
   function left(userId: string): void {
     here.delete(userId)
-    void quietly(sawLeave([userId]).then(() => tellCount(userId)))
+    void sawLeave([userId]).then(() => tellCount(userId))
   }
 
   function forgetPeer(peer: string): void {
@@ -89,7 +97,7 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
     peers.delete(peer)
     const offline = users.filter((userId) => !isOnline(userId))
     // It may have died before it could say when they were here last.
-    if (offline.length > 0) void quietly(sawLeave(offline).then(() => change(offline)))
+    void sawLeave(offline).then(() => change(offline))
   }
 
   function apply(peer: string, counts: readonly (readonly [string, number | null])[]): void {
@@ -147,7 +155,7 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
       const gone = [...here.keys()]
       here.clear()
       await telling
-      if (gone.length > 0) await quietly(sawLeave(gone))
+      await sawLeave(gone)
     },
   }
 }
