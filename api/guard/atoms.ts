@@ -1,6 +1,7 @@
 import type { Folded } from './fold.ts'
 import { laterLetterDigits, letterDigits } from './look-alikes.ts'
-import { type NumberWord, numberWords } from './number-words.ts'
+import { repeated, saidAgain, times } from './atoms-repeated.ts'
+import { type NumberWord, numberWords, ordinals } from './number-words.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -25,6 +26,13 @@ export function atomsOf(folded: Folded, tokens: readonly Token[]): Atom[] {
   while (i < tokens.length) {
     const token = tokens[i]
     let atom: Atom | null = null
+    if (token && times.test(token.text)) {
+      const next = saidAgain(tokens, i, atoms)
+      if (next > i) {
+        i = next
+        continue
+      }
+    }
     if (token?.type === 'number' || (token && canBeDigits(folded, token))) atom = writtenAt(folded, tokens, i, atoms)
     if (!atom && token && token.classes & Is.numberWord) atom = spokenAt(tokens, i, atoms)
     if (atom) {
@@ -139,6 +147,14 @@ function spokenAt(tokens: readonly Token[], i: number, before: Atom[]): Atom | n
       end = part.end
       break
     }
+    const place = part && ordinals.get(part.text)
+    if (part && place !== undefined && place < 10 ** (rank - 1)) {
+      // "девятьсот шестнадцатый"
+      value += place
+      to += hyphen + 1
+      end = part.end
+      break
+    }
     const next = part && numberWords.get(part.text)
     if (!next || rankOrder[next.rank] >= rank || next.value === 0 || rankOrder[next.rank] === 0) break
     if (next.rank === 'teen' && rank === 2) break
@@ -148,13 +164,4 @@ function spokenAt(tokens: readonly Token[], i: number, before: Atom[]): Atom | n
     end = part.end
   }
   return { digits: String(value), start: first.start, end, from: i, to, words: to - i, letters: 0 }
-}
-
-/** Takes back the "три" of "три нуля" and says it three times. */
-function repeated(before: Atom[], i: number, token: Token, value: number): Atom | null {
-  const count = before.at(-1)
-  if (!count || count.to !== i || !/^[2-6]$/.test(count.digits)) return null
-  before.pop()
-  const digits = String(value).repeat(Number(count.digits))
-  return { digits, start: count.start, end: token.end, from: count.from, to: i + 1, words: count.words + 1, letters: 0 }
 }

@@ -42,6 +42,9 @@ const signsOf = remembered((text): Gap => {
 const maxSigns = 9
 const hasLetter = /\p{L}/u
 
+/** "код 916, сам номер 777-00-11". */
+const leadsOn = /^(?:сам|номер|идет|идут|будет|number)$/
+
 function kindOf(text: string, tokens: readonly Token[], a: Atom, b: Atom): Gap['kind'] {
   if (text.trim() === '') return 'space'
   let letters = 0
@@ -52,7 +55,7 @@ function kindOf(text: string, tokens: readonly Token[], a: Atom, b: Atom): Gap['
     if (token?.type !== 'word') continue
     words++
     letters += token.end - token.start
-    if (token.classes & (Is.filler | Is.dot)) fillers++
+    if (token.classes & (Is.filler | Is.dot) || leadsOn.test(token.text)) fillers++
     if (token.classes & Is.unit && token.end - token.start > 1) return 'broken'
   }
   if (operators.test(text)) return 'op'

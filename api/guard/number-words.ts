@@ -46,6 +46,64 @@ const russian: readonly (readonly [words: string, value: number])[] = [
   ['девятьсот девятисот девятсот дивятьсот', 900],
 ]
 
+/** Latin spellings of a Cyrillic letter that has several; of the others there is one. */
+const latinSpellings: Readonly<Record<string, readonly string[]>> = { я: ['ya', 'ia', 'ja'], ц: ['c', 'ts', 'tc'], ы: ['y', 'i'] }
+const latinLetters: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'абвгдезийклмнопрстуфхчшщьэ'].map((letter, i) => [
+    letter,
+    'a b v g d e z i y k l m n o p r s t u f h ch sh sch  e'.split(' ')[i] ?? '',
+  ]),
+)
+
+/** A Russian word in Latin letters, in every usual way: "девять" is "devyat", "deviat" and "devjat". */
+function transliterations(word: string): string[] {
+  let spellings = ['']
+  for (const letter of word) {
+    const choices = latinSpellings[letter] ?? [latinLetters[letter] ?? letter]
+    spellings = spellings.flatMap((before) => choices.map((choice) => before + choice))
+  }
+  return spellings
+}
+
+/** The last part of a number that counts places: "девятьсот шестнадцатый"; never a number by itself. */
+const ordinalStems: readonly (readonly [stems: string, value: number])[] = [
+  ['перв', 1],
+  ['втор', 2],
+  ['треть трет', 3],
+  ['четверт', 4],
+  ['пят', 5],
+  ['шест', 6],
+  ['седьм', 7],
+  ['восьм', 8],
+  ['девят', 9],
+  ['десят', 10],
+  ['одиннадцат', 11],
+  ['двенадцат', 12],
+  ['тринадцат', 13],
+  ['четырнадцат', 14],
+  ['пятнадцат', 15],
+  ['шестнадцат', 16],
+  ['семнадцат', 17],
+  ['восемнадцат', 18],
+  ['девятнадцат', 19],
+  ['двадцат', 20],
+  ['тридцат', 30],
+  ['сороков', 40],
+  ['пятидесят', 50],
+  ['шестидесят', 60],
+  ['семидесят', 70],
+  ['восьмидесят', 80],
+  ['девяност', 90],
+]
+const ordinalEndings = 'ый ий ой ая ья ое ье ого ьего ому ьему ом ьем ым ую ью'.split(' ')
+
+/** "шестнадцатый", "первого" by value. */
+export const ordinals: ReadonlyMap<string, number> = new Map(
+  ordinalStems.flatMap(([stems, value]) =>
+    stems.split(' ').flatMap((stem) => ordinalEndings.map((ending): [string, number] => [stem + ending, value])),
+  ),
+)
+
 const other: readonly (readonly [words: string, value: number])[] = [
   ['zero oh nought naught nil nol', 0],
   ['one odin', 1],
@@ -99,16 +157,16 @@ const rankOf = (value: number): NumberWord['rank'] =>
 
 /** Said after how many: "две семёрки", "три нуля". */
 const many: readonly (readonly [words: string, value: number])[] = [
-  ['нуля ноля нулей нолика', 0],
-  ['единицы единички', 1],
-  ['двойки двоек', 2],
-  ['тройки троек', 3],
-  ['четверки', 4],
-  ['пятерки пятерок fives', 5],
-  ['шестерки шестерок', 6],
-  ['семерки семерок sevens', 7],
-  ['восьмерки восьмерок', 8],
-  ['девятки девяток', 9],
+  ['нуля ноля нулей нолей нолика ноликов нулика нуликов zeros zeroes', 0],
+  ['единицы единички единичек ones', 1],
+  ['двойки двоек двоечки двоечек twos', 2],
+  ['тройки троек троечки троечек threes', 3],
+  ['четверки четверок четверочки fours', 4],
+  ['пятерки пятерок пятерочки fives', 5],
+  ['шестерки шестерок шестерочки sixes', 6],
+  ['семерки семерок семерочки sevens', 7],
+  ['восьмерки восьмерок восьмерочки eights', 8],
+  ['девятки девяток девяточки nines', 9],
 ]
 
 /** All readings of "сем(ь|и)", or of several such words with spaces between. */
@@ -125,6 +183,12 @@ function expand(word: string): string[] {
 
 /** Every number word of both languages. */
 export const numberWords: ReadonlyMap<string, NumberWord> = new Map([
+  ...russian.flatMap(([words, value]) =>
+    transliterations(words.split(' ')[0] ?? '').map((word): [string, NumberWord] => [
+      word,
+      { value, rank: rankOf(value) },
+    ]),
+  ),
   ...[...russian, ...other].flatMap(([words, value]) =>
     readings(words).map((word): [string, NumberWord] => [word, { value, rank: rankOf(value) }]),
   ),

@@ -118,6 +118,19 @@ const isContactData = ({ tokens }: Reading, from: number): boolean =>
   tokens.slice(Math.max(0, from - 8), from).some(({ text }) => /^(?:координат|данн|контактн)/.test(text)) &&
   tokens.slice(Math.max(0, from - 8), from).some(({ text }) => /^(?:для|контактн|связи|записи)/.test(text))
 
+/** "код 916, номер …", "area code 312": of an operator or a city, where a number is spoken of. */
+const isDiallingCode = ({ tokens, classes }: Reading, from: number): boolean =>
+  /^(?:код|кодом|code)$/.test(tokens[from - 1]?.text ?? '') &&
+  (tokens[from - 2]?.text === 'area' ||
+    tokens[from - 2]?.text === '(' ||
+    (classes & (Is.numberNoun | Is.phoneCue | Is.messenger)) !== 0)
+
+/** "Ответ: 89161234": whatever else is spoken of, this is what came out. */
+function isAnswer(tokens: readonly Token[], from: number): boolean {
+  const led = /^[:=—-]$/.test(tokens[from - 1]?.text ?? '')
+  return led && /^(?:ответ|итог|итого|результат|сумма|получилось|answer|result|total|sum)$/.test(tokens[from - 2]?.text ?? '')
+}
+
 /** Looks around a candidate, at a bounded number of tokens. */
 export function surroundingsOf(reading: Reading, { atoms }: Candidate): Surroundings {
   const { tokens } = reading
@@ -130,10 +143,12 @@ export function surroundingsOf(reading: Reading, { atoms }: Candidate): Surround
     /^[#№]$/.test(previous?.text ?? '') ||
     has(tokens, to, to + 1, Is.numbered)
   const ownNumber = has(tokens, from - 4, from, Is.numberNoun) && has(tokens, from - 5, from, Is.me)
+  const dialled = isDiallingCode(reading, from)
   return {
-    cue: ownNumber || isCued(tokens, from, to),
+    cue: ownNumber || dialled || (isCued(tokens, from, to) && !isAnswer(tokens, from)),
     data:
-      (has(tokens, from - 8, from, Is.data) && !isContactData(reading, from)) || /^[[{]$/.test(previous?.text ?? ''),
+      (has(tokens, from - 8, from, Is.data) && !dialled && !isContactData(reading, from)) ||
+      /^[[{]$/.test(previous?.text ?? ''),
     numbered: numbered && !has(tokens, from - 2, from, Is.phoneCue),
     unit:
       ((next?.classes ?? 0) & Is.unit) !== 0 ||

@@ -28,7 +28,7 @@ export const evenShapes = /^(?:1(?:-1){10}|1(?:-2){5}|(?:2-){5}1)$/
 
 /** "12-15, 18-20": ranges in a list; "8/9 1/6": fractions. */
 export function alternates({ gaps, atoms }: Candidate): boolean {
-  if (gaps.length < 3 || atoms.length % 2 === 1) return false
+  if (gaps.length < 3 || atoms.length % 2 === 1 || gaps.every(({ kind }) => kind === 'space')) return false
   const [a, b] = [gaps[0]?.sign, gaps[1]?.sign]
   return a !== b && gaps.every((gap, i) => gap.sign === (i % 2 === 0 ? a : b))
 }

@@ -3,11 +3,12 @@ import { Is } from './word-classes.ts'
 
 /** Says that the digits of the message are to be dialled, or are somebody's number. */
 const dial =
-  /^(?:(?:по|пере|до)?звони(?:те)?|набери(?:те)?|набирай(?:те)?|наберете|дозвонитесь|звякни(?:те)?|телефону|войсом|тел|моб|мобильн[а-я]*|сотовый|сотик|домашний|оператор|мтс|билайн|мегафон|теле2|ватсап|вотсап|вацап|вайбер|смс|dial|whatsapp|viber)$/
+  /^(?:(?:по|пере|до)?звони(?:те)?|набери(?:те)?|набирай(?:те)?|наберете|дозвонитесь|диктую|звякни(?:те)?|телефону|войсом|тел|моб|мобильн[а-я]*|сотовый|сотик|домашний|оператор|мтс|билайн|мегафон|теле2|ватсап|вотсап|вацап|вайбер|смс|dial|whatsapp|viber)$/
 /** A number is told back to front, or its beginning last. */
 const backwards = /^(?:наоборот|задом|конца|обратном|backwards|reverse[d]?)$/
 const turned =
   /^(?:впереди|спереди|вначале|сначала|начало|перед|код|кодом|первые|начинается|заканчивается|посередине|середине|конце)$/
+const place = /^(?:перв|последн|между|начал|конец|конц|серед|first|last|middle)/
 const counted = /^(?:групп[аыу]?|цифр[аыу]?|част[иь]|раза?|блок[аов]*|пар[аыу]?|кусочк[а-я]+)$/
 
 const phone =
@@ -20,14 +21,16 @@ const maxAtoms = 16
  */
 export function findGathered(reading: Reading): Match[] {
   const { tokens, atoms, gaps, parts, classes } = reading
-  if (atoms.length < 2 || atoms.length > maxAtoms + 4 || !(classes & (Is.phoneCue | Is.numberNoun | Is.messenger)))
+  if (atoms.length < 2 || atoms.length > maxAtoms + 4 || !(classes & (Is.phoneCue | Is.numberNoun | Is.messenger | Is.filler)))
     return []
   const mine = tokens.some(
     ({ text }, i) => /^(?:номер|телефон)$/.test(text) && /^(?:мой|свой|личный|прямой)$/.test(tokens[i - 1]?.text ?? ''),
   )
-  if (!mine && !tokens.some(({ text }) => dial.test(text))) return []
-  // Sums and decimals are homework, whatever else is said.
-  if (gaps.some(({ kind, text }) => kind === 'op' || text === '.' || text === '/')) return []
+  const dealt = new Set(tokens.map(({ text }) => place.exec(text)?.[0]).filter(Boolean)).size > 1
+  if (!mine && !dealt && !tokens.some(({ text }) => dial.test(text))) return []
+  // Sums and decimals are homework, whatever else is said; "8.9.1.6" is neither.
+  const single = atoms.every(({ digits }) => digits.length === 1)
+  if (gaps.some(({ kind, text }) => kind === 'op' || (text === '.' && !single) || text === '/')) return []
   const used = atoms.filter(({ from, to }, i) => {
     const next = tokens[to]
     if (parts.has(i) || /^[%$€₽£°]$/.test(next?.text ?? '') || counted.test(next?.text ?? '')) return false
@@ -43,7 +46,7 @@ export function findGathered(reading: Reading): Match[] {
   const whole = digits.join('')
   const ways = [whole]
   if (said(backwards)) ways.push([...whole].reverse().join(''))
-  if (said(turned)) ways.push(...turnedRound(digits))
+  if (said(turned) || dealt) ways.push(...turnedRound(digits))
   const city = said(/^(?:города|межгород|домашний|городской)$/)
   if (ways.some((way) => phone.test(way) || (city && /^[348]\d{9}$/.test(way)))) {
     return [{ kind: 'PHONE', rule: 'phone.spread', from: first.start, to: last.end }]
@@ -74,7 +77,8 @@ function rowWithin(digits: readonly string[]): { first: number; last: number } |
 
 /** The same numbers with their beginning last, or in the middle. */
 function turnedRound(digits: readonly string[]): string[] {
-  const ways: string[] = []
+  const [a, b, c] = digits
+  const ways: string[] = digits.length === 3 ? [`${a}${c}${b}`, `${b}${a}${c}`, `${c}${b}${a}`] : []
   for (let i = 1; i < digits.length; i++) {
     for (let j = i; j < digits.length; j++)
       ways.push([...digits.slice(j), ...digits.slice(i, j), ...digits.slice(0, i)].join(''))

@@ -27,6 +27,7 @@ const britishShapes = /^(?:5-6|5-3-3|4-3-4|3-4-4|4-7|5-2-4|3-8|5-2-2-2|11)$/
 /** Codes of the countries next door, that people write without "+". */
 const neighbours =
   /^(?:375(?:2[459]|33|44|17)\d{7}|380[3-9]\d{8}|998\d{9}|996\d{9}|992\d{9}|994\d{9}|995\d{9}|374\d{8}|373\d{8})$/
+const belarusian = /^80(?:25|29|33|44|17)\d{7}$/
 const neighbourShapes = /^(?:3-|5-|1-1-1-|1[12]$)/
 
 const isMobile = (digits: string): boolean => digits.length === 11 && /^[78](?:9|70|74|77)/.test(digits)
@@ -149,10 +150,15 @@ function mobile(facts: Facts): RuleName | null {
   const held =
     uniform(facts) &&
     gaps.every(({ kind, sign }) => kind === 'tight' && !/[\s,;]/.test(sign) && (sign !== '.' || gaps.length > 2))
-  return evenShapes.test(shape) || words > 0 || held || gaps.some(({ kind }) => kind === 'filler')
+  const alone = !said.numbered && fractions === 0 && commas === 0 && standsAlone(facts)
+  return evenShapes.test(shape) || words > 0 || held || alone || gaps.some(({ kind }) => kind === 'filler')
     ? name(facts, 'phone.russian')
     : null
 }
+
+/** Whether a message holds hardly any other numbers: eleven digits of a row that begins like an operator's aren't its data. */
+const standsAlone = ({ reading, atoms, gaps }: Facts): boolean =>
+  reading.atoms.length - atoms.length <= 2 && gaps.every(({ kind }) => kind === 'space' || kind === 'tight')
 
 /** Every other kind of number. */
 function elsewhere(facts: Facts): RuleName | null {
@@ -162,6 +168,7 @@ function elsewhere(facts: Facts): RuleName | null {
     return 'phone.words'
   if (!said.cue && isSize(facts)) return null
   if (isMonotone(facts) || touchesLetters(facts) || (said.equation && !said.cue)) return null
+  if (!other && belarusian.test(digits) && facts.atoms.length <= 6 && commas === 0) return name(facts, 'phone.international')
   if (!other && !facts.alternating && commas < 2) {
     if (n === 11 && /^[78]/.test(digits) && landlineShapes.test(shape) && commas === 0)
       return name(facts, 'phone.russian')

@@ -1,5 +1,5 @@
 import { cuesOf } from './evidence.ts'
-import { classesOf } from './lexicon.ts'
+import { classesOf, isKnown } from './lexicon.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -14,6 +14,9 @@ export function withoutNames(text: string, tokens: readonly Token[]): void {
     else if (/\d/.test(sides) || /[a-z]\.$/.test(text.slice(token.start - 2, token.start))) token.classes &= ~subjects
   }
 }
+
+/** "сем сот", "пять десят". */
+const numeralEnd = /^(?:сот|сти|ста|десят|дцать|надцать)$/
 
 /** "теле грам", "whats-app": two parts of a messenger's name that mean nothing apart. */
 export function joinParted(text: string, tokens: Token[]): Token[] {
@@ -33,8 +36,9 @@ export function joinParted(text: string, tokens: Token[]): Token[] {
       (hyphen || text.charAt(token.start - 1) === ' ') &&
       (before.classes === 0 || token.classes === 0) &&
       !((before.classes | token.classes) & Is.messenger)
-    const whole = parted ? before.text + token.text : ''
-    if (before && whole !== '' && classesOf(whole) & Is.messenger) {
+    const numeral = before?.type === 'word' && numeralEnd.test(token.text) && !token.lineBefore
+    const whole = parted || numeral ? before.text + token.text : ''
+    if (before && whole !== '' && classesOf(whole) & (numeral ? Is.numberWord : Is.messenger)) {
       result.splice(hyphen ? -2 : -1, hyphen ? 2 : 1, {
         ...before,
         end: token.end,
@@ -45,4 +49,42 @@ export function joinParted(text: string, tokens: Token[]): Token[] {
     } else result.push(token)
   }
   return result
+}
+
+const maxSyllable = 5
+const maxSyllables = 7
+const inSyllables = Is.messenger | Is.numberWord | Is.at | Is.dot | Is.mailProvider | Is.phoneCue
+
+/** "во-се-мь", "те·ле·грам", "со/бака": a word of contacts cut up by one and the same sign. */
+export function joinSyllables(tokens: Token[]): Token[] {
+  const result: Token[] = []
+  for (let i = 0; i < tokens.length; ) {
+    const joined = syllablesAt(tokens, i)
+    const token = joined?.token ?? tokens[i]
+    if (token) result.push(token)
+    i = joined?.next ?? i + 1
+  }
+  return result
+}
+
+function syllablesAt(tokens: readonly Token[], i: number): { token: Token; next: number } | null {
+  const [first, sign] = [tokens[i], tokens[i + 1]]
+  if (first?.type !== 'word' || first.text.length > maxSyllable || !sign || !/^[-.·/*_|]$/.test(sign.text)) return null
+  // "mail.ru" is no word cut up.
+  if (sign.text === '.' && /^[a-z]/.test(first.text)) return null
+  let whole = first.text
+  let best: { token: Token; next: number } | null = null
+  for (let at = i + 1; at - i < 2 * maxSyllables; at += 2) {
+    const [between, part] = [tokens[at], tokens[at + 1]]
+    if (between?.text !== sign.text || between.spaceBefore || part?.type !== 'word' || part.spaceBefore) break
+    if (part.text.length > maxSyllable) break
+    whole += part.text
+    const classes = whole.length > 3 && isKnown(whole) ? classesOf(whole) & inSyllables : 0
+    if (classes)
+      best = {
+        token: { ...first, end: part.end, text: whole, classes: classesOf(whole), cues: cuesOf(whole) },
+        next: at + 2,
+      }
+  }
+  return best
 }

@@ -4,7 +4,7 @@ import { splitNumbers } from './glued-numbers.ts'
 import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { readWord } from './look-alikes.ts'
 import { remembered } from './remembered.ts'
-import { joinParted, withoutNames } from './token-joining.ts'
+import { joinParted, joinSyllables, withoutNames } from './token-joining.ts'
 import { Is } from './word-classes.ts'
 
 /** A word, a run of digits or a single other character; white space lies between tokens. */
@@ -76,7 +76,7 @@ export function tokenise({ text }: Folded): Token[] {
     lineBefore = false
   }
   withoutNames(text, tokens)
-  return joinParted(text, joinSpelled(text, tokens))
+  return joinParted(text, joinSyllables(joinSpelled(text, tokens)))
 }
 
 /** "1990 тг" is money, unless what is before it is long enough for a phone number. */
@@ -93,6 +93,8 @@ function apart(token: Token, words: readonly string[]): Token[] {
   })
 }
 
+const drawnPhone = /^[☎☏📞📱📲✆]$/u
+
 function tokenOf(
   text: string,
   type: Token['type'],
@@ -102,7 +104,8 @@ function tokenOf(
   lineBefore: boolean,
 ): Token {
   const raw = text.slice(start, end)
-  if (type !== 'word') return { type, start, end, text: raw, classes: 0, cues: 0, spaceBefore, lineBefore }
+  if (type !== 'word')
+    return { type, start, end, text: raw, classes: drawnPhone.test(raw) ? Is.phoneCue : 0, cues: 0, spaceBefore, lineBefore }
   const word = raw.length > longestWord ? unknown(raw) : wordOf(raw)
   return { type, start, end, text: word.text, classes: word.classes, cues: word.cues, spaceBefore, lineBefore }
 }
