@@ -9,7 +9,8 @@ export interface Dot {
   how: 'point' | 'spaced' | 'bracketed' | 'spoken'
 }
 
-const opening = /^[([{<*]$/
+const drawnDot = /^[•●∙·⋅․‧・꞉]$/
+const opening = /^[([{<*|/\\_~"'«“„—:=-]$/
 const isPoint = (token: Token | undefined): boolean => token?.text === '.'
 
 const isSpoken = (token: Token | undefined): boolean => ((token?.classes ?? 0) & Is.dot) !== 0
@@ -23,9 +24,12 @@ export function dotAt(tokens: readonly Token[], i: number): Dot | null {
     return { next: i + 1, how: token.spaceBefore || after?.spaceBefore ? 'spaced' : 'point' }
   }
   // "taplink•cc": a dot that isn't one.
-  if (/^[•●∙]$/.test(token.text) && !token.spaceBefore && !tokens[i + 1]?.spaceBefore)
-    return { next: i + 1, how: 'bracketed' }
-  if (isSpoken(tokens[i])) return { next: i + 1, how: 'spoken' }
+  if (drawnDot.test(token.text)) {
+    const loose = token.spaceBefore || (tokens[i + 1]?.spaceBefore ?? true)
+    // "sin·cos" is a product.
+    return { next: i + 1, how: loose ? 'spaced' : /^[·⋅]$/.test(token.text) ? 'point' : 'bracketed' }
+  }
+  if (isSpoken(tokens[i])) return { next: tokens[i + 1]?.text === '-' ? i + 2 : i + 1, how: 'spoken' }
   const said = setApart(tokens, i)
   if (said) return said
   if (token.type === 'symbol' && opening.test(token.text) && (isPoint(tokens[i + 1]) || isSpoken(tokens[i + 1]))) {

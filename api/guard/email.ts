@@ -15,7 +15,16 @@ interface At {
 }
 
 const closingOf = new Map(
-  Object.entries({ '(': ')', '[': ']', '{': '}', '<': '>', '*': '*', _: '_', '|': '|', '~': '~', '-': '-', '"': '"' }),
+  Object.entries({
+    '(': ')',
+    '[': ']',
+    '{': '}',
+    '<': '>',
+    '«': '»',
+    '“': '”',
+    '„': '“',
+    ...Object.fromEntries([...'*_|~-"\'/\\—=:+^#.'].map((sign) => [sign, sign])),
+  }),
 )
 const inBrackets = /^(?:at|эт|ат|et|a|а|sobaka|dog|gav)$/
 
@@ -30,7 +39,8 @@ function atAt(tokens: readonly Token[], i: number): At | null {
   }
   const [word, closing] = [tokens[i + 1], tokens[i + 2]]
   // "*a* at *t*" is no "*at*".
-  if (/^[*_~|-]$/.test(token.text) && (word?.spaceBefore || closing?.spaceBefore)) return null
+  const said = ((word?.classes ?? 0) & Is.at) !== 0
+  if (!said && /^[*_~|.:=+^#'-]$/.test(token.text) && (word?.spaceBefore || closing?.spaceBefore)) return null
   if (!word || !closing || closing.text !== closingOf.get(token.text)) return null
   // "(a)" may be an "@" in a circle; "-a-" is nothing.
   if (word.text.length === 1 && word.text !== '@' && !/^[([]$/.test(token.text)) return null
@@ -55,6 +65,8 @@ export function findEmails(reading: Reading): Match[] {
   return matches
 }
 
+/** What a dot is called in an address alone. */
+const otherDot = /^(?:point|period|пойнт|поинт|запятая|punto)$/
 const strongProvider =
   /^(?:gmail|гмейл|гмэйл|гмаил|гмайл|джимейл|джимэйл|джимаил|жмейл|hotmail|outlook|icloud|yahoo|protonmail|googlemail)$/
 
@@ -78,7 +90,7 @@ function addressAround(reading: Reading, i: number, at: At): Match | null {
   const provider = (next.classes & Is.mailProvider) !== 0
   const after = tokens[at.next + 1]
   const ends =
-    after && (isSpokenEnding(after.text) || dotAt(tokens, at.next + 1))
+    after && (isSpokenEnding(after.text) || dotAt(tokens, at.next + 1) || otherDot.test(after.text))
       ? tokens[at.next + (isSpokenEnding(after.text) ? 1 : 2)]
       : null
   if (provider && (at.how === 'word' || at.how === 'bracketed'))

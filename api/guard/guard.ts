@@ -13,6 +13,7 @@ import { findGathered } from './phone-gathered.ts'
 import { findLettered } from './phone-lettered.ts'
 import { type Match, type Reading, read } from './reading.ts'
 import { actionOf, defaultRuleSet, type RuleName } from './rule-set.ts'
+import { findSpelledOut } from './spelled-out.ts'
 import { findSplit } from './split.ts'
 import { findTransfers } from './transfer.ts'
 
@@ -46,6 +47,7 @@ export function findContacts(
 ): Finding[] {
   const reading = read(text)
   const found = findAll(reading).map((match) => toFinding(match, reading, text))
+  found.push(...findSpelledOut(text, words).map((finding) => wholeCharacters(finding, text)))
   if (recentTexts.length + laterTexts.length > 0) {
     for (const match of findSplit(text, { recentTexts, laterTexts }, { numbers, words }))
       found.push(toFinding(match, null, text))

@@ -32,7 +32,7 @@ export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   nick: 'tag nick nickname username user login handle id account profile name usernames tag nik',
   code: 'bot bots api token tokens webhook* sdk library python handler import module package client botfather aiogram telethon script code function method class endpoint json parser oauth widget js py desktop business premium',
   mailProvider:
-    'mail gmail googlemail yandex yahoo outlook hotmail icloud proton protonmail rambler inbox bk list gmx aol zoho mailru yandexru gmai gmal live ya',
+    'mail gmail googlemail yandex yahoo outlook hotmail icloud proton protonmail rambler inbox bk list gmx aol zoho mailru yandexru gmai gmal jmail gmial gimail gmeil yandeks jandex yndex hotmial live ya',
   filler:
     'then and dash hyphen space dot next after that plus area code again comma slash followed by finally last first starts with ends the',
   pay: 'pay send transfer wire payment payments paying tip',

@@ -1,0 +1,45 @@
+import { isContactHost } from './domain-endings.ts'
+import { handleAt, isFileName } from './handle-name.ts'
+import { around, has, type Match, type Reading } from './reading.ts'
+import { Is } from './word-classes.ts'
+
+/** "vk com ivanov", "вк ком/ivanov": a network's host with a space for its dot. */
+export function networkAt({ tokens }: Reading, i: number): Match | null {
+  const [token, next] = [tokens[i], tokens[i + 1]]
+  if (!token || !next || token.type !== 'word') return null
+  const ending = tokens[i + 2]
+  if (next.text === ',' && ending && !next.spaceBefore && !ending.spaceBefore) {
+    const host = `${token.text}.${ending.text}`
+    const typo =
+      isContactHost(host) ||
+      (/^[a-z-]{4,}\.[a-z]{2,3}$/.test(host) && tokens[i + 3]?.text === '/' && !tokens[i + 3]?.spaceBefore) ||
+      (/^[a-z-]{4,}\.(?:ru|com|рф|kz|by|ua|uz|net|org)$/.test(host) && !/^[a-z]/.test(tokens[i + 4]?.text ?? ''))
+    return typo ? { kind: 'LINK', rule: 'link.spoken', from: token.start, to: ending.end } : null
+  }
+  if (/^(?:тме|tme|вкме)$/.test(token.text) && next.text === '/' && ending?.type === 'word') {
+    return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: ending.end }
+  }
+  if (next.type !== 'word') return null
+  // "t me/ivan_math", "goo gl/abc".
+  if (
+    isContactHost(`${token.text}.${next.text}`) &&
+    ending &&
+    ((ending.text === '/' && !ending.spaceBefore && !tokens[i + 3]?.spaceBefore) ||
+      /^(?:слэш|слеш|slash)$/.test(ending.text))
+  )
+    return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: tokens[i + 3]?.end ?? ending.end }
+  const known = /^(?:vk|вк|facebook|instagram|инстаграм|фейсбук|youtube|google|гугл|yandex|discord)$/.test(token.text)
+  const www = token.text === 'www' && /^(?:ru|com|org|net|рф)$/.test(ending?.text ?? '')
+  if (!www && !(known && /^(?:com|ком|gg)$/.test(next.text))) return null
+  return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: next.end }
+}
+
+/** "тэ эм е слэш diplom_engineer": a path said aloud, with a name in it that is no file's. */
+export function slashName(reading: Reading, i: number): Match | null {
+  const { tokens } = reading
+  if (!/^(?:слэш|слеш|slash)$/.test(tokens[i]?.text ?? '') || i === 0) return null
+  const handle = handleAt(reading, i + 1)
+  const { from, to } = around(tokens, i, 'sentence')
+  if (handle?.strength !== 'strong' || isFileName(handle.text) || has(tokens, from, to, Is.code)) return null
+  return { kind: 'LINK', rule: 'link.spoken', from: tokens[i - 1]?.start ?? 0, to: tokens[handle.to - 1]?.end ?? 0 }
+}
