@@ -1,3 +1,4 @@
+import { findAccounts } from './account.ts'
 import { findByBaseRule } from './base-rule.ts'
 import { findCards } from './card.ts'
 import { findEmails } from './email.ts'
@@ -34,6 +35,7 @@ const words = allOf(
   findHandles,
   findInvitations,
   findTransfers,
+  findAccounts,
 )
 const findAll = allOf(numbers, words)
 

@@ -96,6 +96,9 @@ function isCued(tokens: readonly Token[], from: number, to: number): boolean {
   const own = around(tokens, from, 'sentence')
   const end = around(tokens, to - 1, 'sentence').to
   if (has(tokens, Math.max(own.from, from - 6), from, cues) || has(tokens, to, Math.min(end, to + 5), cues)) return true
+  // "каспи по номеру 707 …": where money goes to.
+  const paid = has(tokens, Math.max(own.from, from - 8), from, Is.bank)
+  if (paid && has(tokens, Math.max(own.from, from - 4), from, Is.numberNoun)) return true
   // "Тел. для родителей: …": the full stop of an abbreviation.
   const abbreviated = tokens[own.from - 1]?.text === '.' && from - own.from < maxCall
   if (abbreviated && has(tokens, own.from - 2, own.from, Is.phoneCue | Is.numberNoun)) return true

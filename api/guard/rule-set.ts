@@ -29,6 +29,7 @@ export const ruleNames = [
   'invitation.nick',
   'card.number',
   'card.transfer',
+  'card.account',
   'split',
 ] as const
 

@@ -36,7 +36,7 @@ export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
   filler:
     'then and dash hyphen space dot next after that plus area code again comma slash followed by finally last first starts with ends the',
   pay: 'pay send transfer wire payment payments paying tip',
-  bank: 'kaspi payme humo uzcard mbank paypal venmo zelle cashapp revolut wise sber tinkoff qiwi iban payoneer bitcoin btc usdt crypto skrill monzo bizum swish',
+  bank: 'kaspi payme humo uzcard mbank paypal venmo zelle cashapp revolut wise sber tinkoff qiwi iban payoneer bitcoin btc usdt crypto skrill monzo bizum swish yoomoney wallet',
   mailCue: 'mail email emails gmail inbox address mailbox pochta mylo',
   site: 'site website link page visit url blog channel portfolio webpage homepage domain portal',
 }
