@@ -7,3 +7,16 @@ export const commonWords: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 )
+
+/** Programs, services and formats that a Russian sentence names in Latin letters: "скинь в тг файл docx". */
+export const productWords: ReadonlySet<string> = new Set(
+  `access adobe android ansys anki apple arduino audio autocad bitrix blender canva chrome cisco cloud codeforces colab compas coursera delphi demo desktop dev
+  django docs docx drive dropbox duolingo email eviews excel fastapi figma file final firefox flask frontend backend full game gdrive github gitlab golang
+  google gretl hardcore html iphone ipad java javascript jira jpeg json jupyter kahoot kaspersky keras kotlin latex lite live maple mathcad mathtype matlab
+  meme mendeley minecraft miro mobile moodle mp3 mysql netflix node notion numpy office online offline openai opencv outlook overleaf pandas pascal pdf
+  photoshop php playlist podcast postgres postgresql powerpoint premium premiere project proteus pycharm python pytorch quizlet react redis release revit
+  safari samsung scratch screen screenshot selenium server shorts simulink skyeng sketchup solidworks soft sound spark spotify spring sql sqlite spss stata
+  statistica stepik stream stories studio support sublime swift tableau tensorflow test timeline trello turnitin typescript ubuntu udemy unity unreal
+  update video visio vpn webinar windows wiki wikipedia wolfram word wordpress workshop xcode xiaomi yandex youtube zotero upload download deadline feedback
+  chatgpt gpt deepseek claude gemini copilot midjourney vs`.split(/\s+/),
+)

@@ -9,6 +9,7 @@ import {
   underscore,
   writtenTogether,
 } from './handle-alone.ts'
+import { findNamesByEvidence } from './handle-evidence.ts'
 import { type Handle, handleAt, handleSigns, isFileName } from './handle-name.ts'
 import { groups, matchOf, numberAfter, pageId } from './handle-number.ts'
 import { namedPerson } from './handle-person.ts'
@@ -23,7 +24,7 @@ const glue =
 export function findHandles(reading: Reading): Match[] {
   const { tokens } = reading
   const matches = findAtNames(reading)
-  matches.push(...findCalledNames(reading), ...findTalkedNames(reading))
+  matches.push(...findCalledNames(reading), ...findTalkedNames(reading), ...findNamesByEvidence(reading))
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (!token) break
@@ -207,7 +208,7 @@ function afterNick(reading: Reading, i: number): Match | null {
   const { from, to } = around(tokens, i, 'sentence')
   if (!handle || has(tokens, from, to, Is.code | Is.data) || negated(tokens, from, i)) return null
   const nick = tokens[i]
-  const real = /^(?:ник.*|nick.*|юзернейм.*|username|usernames|handle)$/.test(nick?.text ?? '')
+  const real = /^(?:ник.*|nick.*|юзер|юзернейм.*|username|usernames|handle)$/.test(nick?.text ?? '')
   const mine = has(tokens, Math.max(from, i - 3), at, Is.me)
   const told = tokens[at - 1]?.text === ':' && at - i === 2
   const personal = mine || told || has(tokens, from, to, Is.getInTouch | Is.messenger)

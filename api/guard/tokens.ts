@@ -2,6 +2,7 @@ import { cuesOf } from './evidence.ts'
 import type { Folded } from './fold.ts'
 import { splitNumbers } from './glued-numbers.ts'
 import { classesOf, isKnown, meantBy } from './lexicon.ts'
+import { typedFor } from './keyboard.ts'
 import { readWord } from './look-alikes.ts'
 import { remembered } from './remembered.ts'
 import { joinParted, joinSyllables, withoutNames } from './token-joining.ts'
@@ -81,7 +82,7 @@ export function tokenise({ text }: Folded): Token[] {
 
 /** "1990 тг" is money, unless what is before it is long enough for a phone number. */
 const isMoney = (before: Token | undefined, { text, lineBefore }: Token): boolean =>
-  text === 'тг' && !lineBefore && before?.type === 'number' && before.text.length < 7
+  text === 'тг' && !lineBefore && before?.type === 'number' && before.spaceBefore && before.text.length < 7
 
 /** The parts of a word as tokens of their own. */
 function apart(token: Token, words: readonly string[]): Token[] {
@@ -133,8 +134,10 @@ const wordOf = remembered((raw): Pick<Token, 'text' | 'classes' | 'cues'> => {
   if (classes === 0 && other !== null && other.length > 2 && classesOf(other) & inEitherAlphabet) {
     return known(other)
   }
+  const owner = classes === 0 && /^[a-z]+'s$/.test(raw) ? raw.slice(0, -2) : ''
+  if (classesOf(owner) & Is.messenger) return { text: owner, classes: Is.maybeMessenger, cues: 0 }
   const meant = classes === 0 && /^[а-я]/.test(key) ? meantBy(key) : null
-  return known(meant ?? key)
+  return known(meant ?? (classes === 0 ? typedFor(key) : null) ?? key)
 }, 20_000)
 
 const minSpelled = 4

@@ -1,0 +1,102 @@
+import { commonWords, productWords } from './common-words.ts'
+import { Cue, cuesIn, weigh } from './evidence.ts'
+import { type Handle, handleAt, isFileName } from './handle-name.ts'
+import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
+import type { Token } from './tokens.ts'
+import { Is } from './word-classes.ts'
+
+/** What a sentence about being found says, and what speaks against it. */
+const weights = { reach: 1, me: 1, there: 1, together: 1, having: 1, spelled: 1, others: -3, form: -3, past: -2 } as const
+const enough = 7
+
+/** Says that a name follows: "зовут", "забей", "под именем". */
+const naming =
+  /^(?:ник[а-я]{0,2}|никнейм[а-я]*|юзер[а-я]*|логин[а-я]*|зовут|зовусь|называюсь|записан[аы]?|подписан[аы]?|забей(?:те)?|вбей(?:те)?|вбить|набери(?:те)?|ищи(?:те)?|найди(?:те)?|поиск[еу]|именем|имя|собак[ауи]|собачк[ау]|nick(?:name)?|username|handle|named|called|search|find|add)$/
+const between = /^(?:[:,=—–"'«»(>→/-]|в|во|на|это|есть|мой|моя|я|там|тут|под|по|как|так|и|is|as|its|im|on|in|at|my|the|under|by)$/
+/** Networks that are named so by whoever is there. */
+const short = /^(?:тг|tg|вк|vk|ig|inst|insta|snap|дс|ds|wa|viber|вайбер|вотсап|ватсап|whatsapp|kik|skype|скайп|telega|тгк?)$/
+
+/** A name that nothing but its letters and its neighbours tell from a word: "annamath в телеграме", "забей в поиске телеграма annamath". */
+export function findNamesByEvidence(reading: Reading): Match[] {
+  const { tokens, classes } = reading
+  const matches: Match[] = []
+  if (!(classes & (Is.messenger | Is.maybeMessenger))) return matches
+  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
+    const token = tokens[i]
+    if (token?.type !== 'word' || !/^[a-z]/.test(token.text) || (!token.spaceBefore && isJoined(tokens[i - 1]))) continue
+    const handle = handleAt(reading, i)
+    if (!handle) continue
+    if (isName(reading, handle)) {
+      const network = nearest(tokens, handle)
+      if (network !== null && scoreOf(reading, handle, network) >= enough) matches.push(matchOf(tokens, handle, network))
+    }
+    i = handle.to - 1
+  }
+  return matches
+}
+
+const isJoined = (before: Token | undefined): boolean => before !== undefined && !/^["'«“(:,—→>/-]$/.test(before.text)
+
+/** In Latin letters, no word of the lexicon or of computers, and in small letters or with a sign that words don't have. */
+function isName({ tokens, folded }: Reading, { text, strength, from, to }: Handle): boolean {
+  if (isFileName(text) || /^(?:https?|www)/.test(text)) return false
+  if (strength === 'strong') return /[a-z]{2}/.test(text)
+  const classes = (tokens[from]?.classes ?? 0) & ~(Is.numberWord | Is.filler | Is.data)
+  if (classes !== 0 || text.length < 5 || to - from > 1 || commonWords.has(text) || productWords.has(text)) return false
+  const { start } = folded.span(tokens[from]?.start ?? 0, (tokens[from]?.start ?? 0) + 1)
+  return folded.source.charAt(start) === folded.source.charAt(start).toLowerCase()
+}
+
+const maxApart = 10
+
+/** The messenger in the same sentence that is nearest to a name; null where there is none. */
+function nearest(tokens: readonly Token[], { from, to }: Handle): number | null {
+  const sentence = around(tokens, from, 'sentence')
+  const places = Is.messenger | Is.maybeMessenger
+  for (let apart = 1; apart <= maxApart; apart++) {
+    const [before, after] = [from - apart, to - 1 + apart]
+    if (before >= sentence.from && (tokens[before]?.classes ?? 0) & places) return before
+    if (after < sentence.to && (tokens[after]?.classes ?? 0) & places) return after
+  }
+  return null
+}
+
+function scoreOf(reading: Reading, handle: Handle, network: number): number {
+  const { tokens } = reading
+  const { from, to } = around(tokens, handle.from, 'sentence')
+  if (has(tokens, from, to, Is.code | Is.reported | Is.data) || negated(tokens, from, to)) return 0
+  if (tokens.slice(from, to).some(({ text }) => /^[{};<>&%`$\\]$/.test(text))) return 0
+  const [first, last] = network < handle.from ? [network + 1, handle.from] : [handle.to, network]
+  const gap = tokens.slice(first, last)
+  const adjacent = gap.length < 5 && gap.every(({ text }) => between.test(text) || naming.test(text))
+  const sure = ((tokens[network]?.classes ?? 0) & Is.messenger) !== 0
+  const announced = /^[:—→-]$/.test(tokens[handle.from - 1]?.text ?? '')
+  const named = tokens.slice(Math.max(from, handle.from - 4), handle.from).some(({ text }) => naming.test(text))
+  const russian = tokens.slice(from, to).some(({ text }) => /[а-я]/.test(text))
+  const others = to - from - (handle.to - handle.from) - 1
+  const next = tokens[handle.to]
+  const alone = others <= 1 && tokens.length === to - from && network < handle.from && short.test(tokens[network]?.text ?? '')
+  // Every word of an English sentence looks like a name.
+  if (!russian && handle.strength === 'plain' && !(alone || announced || (named && sure))) return 0
+  const cues = cuesIn(tokens, from, handle.from) | cuesIn(tokens, handle.to, to)
+  const personal = named || announced || alone || (cues & (Cue.me | Cue.reach | Cue.there | Cue.together)) !== 0
+  if (!sure && !personal) return 0
+  return (
+    (adjacent ? 2 : 1) +
+    Number(sure) +
+    (handle.strength === 'strong' ? 3 : 1) +
+    (named ? 2 : 0) +
+    Number(announced) +
+    Number(russian) +
+    (others <= 3 ? 2 : 0) +
+    (alone ? 2 : 0) +
+    Number(!next || next.lineBefore || next.type === 'symbol') +
+    (has(tokens, from, to, Is.topic) ? -2 : 0) +
+    weigh(cues, weights)
+  )
+}
+
+function matchOf(tokens: readonly Token[], handle: Handle, network: number): Match {
+  const [first, last] = network < handle.from ? [network, handle.to - 1] : [handle.from, network]
+  return { kind: 'HANDLE', rule: 'handle.messenger', from: tokens[first]?.start ?? 0, to: tokens[last]?.end ?? 0 }
+}
