@@ -62,10 +62,10 @@ const purse = /^41001\d{6,11}$/
 function findPayees(reading: Reading): Match[] {
   const { tokens, classes } = reading
   const matches: Match[] = []
-  if (!(classes & Is.bank)) return matches
+  if (!(classes & (Is.bank | Is.code | Is.topic))) return matches
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
-    if (!token || !service.test(token.text)) continue
+    if (!token || !(service.test(token.text) || (token.text === 'app' && tokens[i - 1]?.text === 'cash'))) continue
     let at = i + 1
     while (at < tokens.length && at - i < 5 && glue.test(tokens[at]?.text ?? '')) at++
     const to = purseEnd(reading, at) || payeeEnd(reading, i, at)

@@ -96,7 +96,7 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
     if (plainness[dot.how] > plainness[how]) how = dot.how
     host += `.${label.text}`
     at = label.to
-    const trust = trustOf(label.text)
+    const trust = trustOf(label.text) ?? trustOf(label.text.replace('0', 'o'))
     if (dot.how === 'spoken' || dot.how === 'bracketed') {
       if (
         isSpokenEnding(label.text) ||

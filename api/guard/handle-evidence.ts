@@ -13,14 +13,18 @@ const enough = 7
 const naming =
   /^(?:ник[а-я]{0,2}|никнейм[а-я]*|юзер[а-я]*|логин[а-я]*|зовут|зовусь|называюсь|записан[аы]?|подписан[аы]?|забей(?:те)?|вбей(?:те)?|вбить|набери(?:те)?|ищи(?:те)?|найди(?:те)?|поиск[еу]|именем|имя|собак[ауи]|собачк[ау]|nick(?:name)?|username|handle|named|called|search|find|add)$/
 const between = /^(?:[:,=—–"'«»(>→/-]|в|во|на|это|есть|мой|моя|я|там|тут|под|по|как|так|и|is|as|its|im|on|in|at|my|the|under|by)$/
-/** Networks that are named so by whoever is there. */
-const short = /^(?:тг|tg|вк|vk|ig|inst|insta|snap|дс|ds|wa|viber|вайбер|вотсап|ватсап|whatsapp|kik|skype|скайп|telega|тгк?)$/
+/** English words that no name ends like. */
+const wordLike = /(?:tion|sion|ing|ment|ness|ity|ism|ics|ers|able|ous|ive|ship|ance|ence|ology|ized|ised|ful|less|ware)$/
+/** Networks whose names are words too, but not these ones. */
+const unambiguous = /^(?:tg|vk|ig|inst|snap|snapchat|дс|ds|wa|kik|тикток|tiktok|twitter|твиттер|wechat|фб|fb|imo)$/
+const everywhere = /^(?:везде|всюду|everywhere)$/
+const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
 
 /** A name that nothing but its letters and its neighbours tell from a word: "annamath в телеграме", "забей в поиске телеграма annamath". */
 export function findNamesByEvidence(reading: Reading): Match[] {
   const { tokens, classes } = reading
   const matches: Match[] = []
-  if (!(classes & (Is.messenger | Is.maybeMessenger))) return matches
+  if (!(classes & places) && !tokens.some(({ text }) => everywhere.test(text))) return matches
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word' || !/^[a-z]/.test(token.text) || (!token.spaceBefore && isJoined(tokens[i - 1]))) continue
@@ -43,6 +47,7 @@ function isName({ tokens, folded }: Reading, { text, strength, from, to }: Handl
   if (strength === 'strong') return /[a-z]{2}/.test(text)
   const classes = (tokens[from]?.classes ?? 0) & ~(Is.numberWord | Is.filler | Is.data)
   if (classes !== 0 || text.length < 5 || to - from > 1 || commonWords.has(text) || productWords.has(text)) return false
+  if (wordLike.test(text)) return false
   const { start } = folded.span(tokens[from]?.start ?? 0, (tokens[from]?.start ?? 0) + 1)
   return folded.source.charAt(start) === folded.source.charAt(start).toLowerCase()
 }
@@ -52,11 +57,12 @@ const maxApart = 10
 /** The messenger in the same sentence that is nearest to a name; null where there is none. */
 function nearest(tokens: readonly Token[], { from, to }: Handle): number | null {
   const sentence = around(tokens, from, 'sentence')
-  const places = Is.messenger | Is.maybeMessenger
+  const isPlace = (token: Token | undefined): boolean =>
+    token !== undefined && ((token.classes & places) !== 0 || everywhere.test(token.text))
   for (let apart = 1; apart <= maxApart; apart++) {
     const [before, after] = [from - apart, to - 1 + apart]
-    if (before >= sentence.from && (tokens[before]?.classes ?? 0) & places) return before
-    if (after < sentence.to && (tokens[after]?.classes ?? 0) & places) return after
+    if (before >= sentence.from && isPlace(tokens[before])) return before
+    if (after < sentence.to && isPlace(tokens[after])) return after
   }
   return null
 }
@@ -64,7 +70,7 @@ function nearest(tokens: readonly Token[], { from, to }: Handle): number | null 
 function scoreOf(reading: Reading, handle: Handle, network: number): number {
   const { tokens } = reading
   const { from, to } = around(tokens, handle.from, 'sentence')
-  if (has(tokens, from, to, Is.code | Is.reported | Is.data) || negated(tokens, from, to)) return 0
+  if (has(tokens, from, to, Is.reported | Is.data) || isAboutPrograms(tokens, from, to) || negated(tokens, from, to)) return 0
   if (tokens.slice(from, to).some(({ text }) => /^[{};<>&%`$\\]$/.test(text))) return 0
   const [first, last] = network < handle.from ? [network + 1, handle.from] : [handle.to, network]
   const gap = tokens.slice(first, last)
@@ -75,7 +81,11 @@ function scoreOf(reading: Reading, handle: Handle, network: number): number {
   const russian = tokens.slice(from, to).some(({ text }) => /[а-я]/.test(text))
   const others = to - from - (handle.to - handle.from) - 1
   const next = tokens[handle.to]
-  const alone = others <= 1 && tokens.length === to - from && network < handle.from && short.test(tokens[network]?.text ?? '')
+  const alone =
+    others <= 1 &&
+    tokens.length === to - from &&
+    network < handle.from &&
+    (sure || unambiguous.test(tokens[network]?.text ?? ''))
   // Every word of an English sentence looks like a name.
   if (!russian && handle.strength === 'plain' && !(alone || announced || (named && sure))) return 0
   const cues = cuesIn(tokens, from, handle.from) | cuesIn(tokens, handle.to, to)
@@ -95,6 +105,13 @@ function scoreOf(reading: Reading, handle: Handle, network: number): number {
     weigh(cues, weights)
   )
 }
+
+/** "бот для телеграма" is work; "пишите боту anna_bot" leads to somebody. */
+const isAboutPrograms = (tokens: readonly Token[], from: number, to: number): boolean =>
+  tokens.some(
+    ({ classes, text }, i) =>
+      i >= from && i < to && classes & Is.code && !(text === 'боту' && ((tokens[i - 1]?.cues ?? 0) & Cue.reach) !== 0),
+  )
 
 function matchOf(tokens: readonly Token[], handle: Handle, network: number): Match {
   const [first, last] = network < handle.from ? [network, handle.to - 1] : [handle.from, network]

@@ -9,15 +9,12 @@ const endings = /^(?:ru|ру|com|ком|рф|org|net|kz|by|ua|uz|su|info|online|
 const words = /^(?:by|net|org|info|online|онлайн|site|su)$/
 const zone = /^(?:зон[аеы]|домен[аеу]?|пробел|zone|domain)$/
 const schemes = /^(?:www|h[tx]{2}ps?)$/
-const glued = /[a-zа-я0-9](?:точка|тчк|дот)(?:ru|ру|com|ком|рф|kz|by|ua|uz|net|org)$|[а-я]dot(?:ru|com)$/
 
 /** An address whose dot was left out or swallowed: "сайт annamath ru", "annamath (зона ru)", "www annamath com", "annamathточкаru". */
 export function withoutDot(reading: Reading, i: number): Match | null {
-  const { tokens, folded } = reading
+  const { tokens } = reading
   const token = tokens[i]
   if (token?.type !== 'word') return null
-  if (token.end - token.start > 8 && glued.test(folded.text.slice(token.start, token.end)))
-    return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: token.end }
   if (!endings.test(token.text) || i === 0) return null
   let last = i - 1
   while (last > 0 && i - last < 4 && (/^[,(«"—-]$/.test(tokens[last]?.text ?? '') || zone.test(tokens[last]?.text ?? '')))

@@ -122,11 +122,12 @@ const isContactData = ({ tokens }: Reading, from: number): boolean =>
   tokens.slice(Math.max(0, from - 8), from).some(({ text }) => /^(?:для|контактн|связи|записи)/.test(text))
 
 /** "код 916, номер …", "area code 312": of an operator or a city, where a number is spoken of. */
-const isDiallingCode = ({ tokens, classes }: Reading, from: number): boolean =>
-  /^(?:код|кодом|code)$/.test(tokens[from - 1]?.text ?? '') &&
-  (tokens[from - 2]?.text === 'area' ||
-    tokens[from - 2]?.text === '(' ||
-    (classes & (Is.numberNoun | Is.phoneCue | Is.messenger)) !== 0)
+function isDiallingCode({ tokens, classes }: Reading, from: number): boolean {
+  const at = /^(?:города|оператора|страны|региона|межгорода)$/.test(tokens[from - 1]?.text ?? '') ? from - 2 : from - 1
+  if (!/^(?:код|кодом|code)$/.test(tokens[at]?.text ?? '')) return false
+  const before = tokens[at - 1]?.text ?? ''
+  return before === 'area' || before === '(' || (classes & (Is.numberNoun | Is.phoneCue | Is.messenger)) !== 0
+}
 
 /** "Ответ: 89161234": whatever else is spoken of, this is what came out. */
 function isAnswer(tokens: readonly Token[], from: number): boolean {

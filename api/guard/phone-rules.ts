@@ -28,7 +28,7 @@ const britishShapes = /^(?:5-6|5-3-3|4-3-4|3-4-4|4-7|5-2-4|3-8|5-2-2-2|11)$/
 const neighbours =
   /^(?:375(?:2[459]|33|44|17)\d{7}|380[3-9]\d{8}|998\d{9}|996\d{9}|992\d{9}|994\d{9}|995\d{9}|374\d{8}|373\d{8})$/
 const belarusian = /^80(?:25|29|33|44|17)\d{7}$/
-const neighbourShapes = /^(?:3-|5-|1-1-1-|1[12]$)/
+const neighbourShapes = /^(?:3-|5-|2-3-|1-1-1-|1[12]$)/
 
 const isMobile = (digits: string): boolean => digits.length === 11 && /^[78](?:9|70|74|77)/.test(digits)
 

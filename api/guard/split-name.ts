@@ -6,7 +6,7 @@ import { has, type Match, negated, read } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
-const name = /^[a-z][a-z0-9]*(?:[._-]+[a-z0-9]+)*_?$/
+const name = /^[a-z][a-z0-9]*(?:[._-]+[a-z0-9]+)*_?(?:#\d{4})?$/
 const maxTalk = 80
 /** How many messages back a messenger is spoken of. */
 const maxTold = 3
@@ -43,7 +43,7 @@ function found(folded: Folded, first: Token, last: Token): Match {
   return { kind: 'HANDLE', rule: 'split', from: start, to: end }
 }
 
-const fragment = /^[a-z0-9._-]{1,20}$/
+const fragment = /^[a-z0-9._#-]{1,20}$/
 const plain = (text: string): string => fold(text.slice(0, maxTalk)).text.trim()
 
 /** "roma", "chertezhi", "_97": the name that pieces make together, and what was said before them; null where they make none. */

@@ -75,7 +75,8 @@ function linesOf(nearestFirst: readonly string[]): string[] {
   return lines
 }
 
-const ended = /[.!?…)]\s*$/
+/** "t." ends nothing. */
+const ended = /(?:[^\s.]{3}[.…)]|[!?])\s*$/
 
 /** The nearest texts that may be parts of one sentence with a text; nearest first. */
 function sentenceOf(nearestFirst: readonly string[], text: string, side: 'before' | 'after'): string[] {

@@ -67,9 +67,51 @@ export function joinSyllables(tokens: Token[]): Token[] {
   return result
 }
 
+const lettersOfDigits: readonly Readonly<Record<string, string>>[] = [
+  { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's' },
+  { 0: 'о', 1: 'і', 3: 'е', 4: 'ч', 6: 'б' },
+]
+const maxLeet = 12
+
+/** "t3l3gram", "d0t", "с0бака": digits for letters in a word of contacts. */
+export function joinLeet(tokens: Token[]): Token[] {
+  const result: Token[] = []
+  for (let i = 0; i < tokens.length; ) {
+    const joined = leetAt(tokens, i)
+    const token = joined?.token ?? tokens[i]
+    if (token) result.push(token)
+    i = joined?.next ?? i + 1
+  }
+  return result
+}
+
+function leetAt(tokens: readonly Token[], i: number): { token: Token; next: number } | null {
+  const first = tokens[i]
+  if (first?.type !== 'word' || tokens[i + 1]?.type !== 'number' || tokens[i + 1]?.spaceBefore) return null
+  if (i > 0 && !first.spaceBefore && tokens[i - 1]?.type !== 'symbol') return null
+  let written = first.text
+  let next = i + 1
+  for (; next < tokens.length && written.length <= maxLeet; next++) {
+    const token = tokens[next]
+    if (!token || token.spaceBefore || token.type === 'symbol') break
+    written += token.text
+  }
+  const last = tokens[next - 1]
+  if (!last || last.type !== 'word' || written.length > maxLeet) return null
+  for (const letters of lettersOfDigits) {
+    const word = written.replace(/\d/g, (digit) => letters[digit] ?? digit)
+    const classes = isKnown(word) ? classesOf(word) : 0
+    if (classes & inSyllables && !(classes & Is.numberWord))
+      return { token: { ...first, end: last.end, text: word, classes, cues: cuesOf(word) }, next }
+  }
+  return null
+}
+
 function syllablesAt(tokens: readonly Token[], i: number): { token: Token; next: number } | null {
   const [first, sign] = [tokens[i], tokens[i + 1]]
-  if (first?.type !== 'word' || first.text.length > maxSyllable || !sign || !/^[-.·/*_|]$/.test(sign.text)) return null
+  if (first?.type !== 'word' || first.text.length > maxSyllable || !sign) return null
+  if (sign.type === 'word') return spacedSyllables(tokens, i)
+  if (!/^[-.·/*_|]$/.test(sign.text)) return null
   // "mail.ru" is no word cut up.
   if (sign.text === '.' && /^[a-z]/.test(first.text)) return null
   let whole = first.text
@@ -87,4 +129,20 @@ function syllablesAt(tokens: readonly Token[], i: number): { token: Token; next:
       }
   }
   return best
+}
+
+/** "те ле га": three pieces or more with spaces between that mean nothing apart. */
+function spacedSyllables(tokens: readonly Token[], i: number): { token: Token; next: number } | null {
+  const first = tokens[i]
+  if (!first || first.classes !== 0 || first.text.length > 3) return null
+  let whole = first.text
+  for (let at = i + 1; at - i < maxSyllables; at++) {
+    const part = tokens[at]
+    if (part?.type !== 'word' || part.lineBefore || part.text.length > 3) break
+    whole += part.text
+    const classes = at - i > 1 && isKnown(whole) ? classesOf(whole) : 0
+    if (classes & (Is.messenger | Is.numberWord))
+      return { token: { ...first, end: part.end, text: whole, classes, cues: cuesOf(whole) }, next: at + 1 }
+  }
+  return null
 }

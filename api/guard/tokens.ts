@@ -1,11 +1,12 @@
 import { cuesOf } from './evidence.ts'
 import type { Folded } from './fold.ts'
+import { splitAddress } from './glued-address.ts'
 import { splitNumbers } from './glued-numbers.ts'
 import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { typedFor } from './keyboard.ts'
 import { readWord } from './look-alikes.ts'
 import { remembered } from './remembered.ts'
-import { joinParted, joinSyllables, withoutNames } from './token-joining.ts'
+import { joinLeet, joinParted, joinSyllables, withoutNames } from './token-joining.ts'
 import { Is } from './word-classes.ts'
 
 /** A word, a run of digits or a single other character; white space lies between tokens. */
@@ -68,21 +69,26 @@ export function tokenise({ text }: Folded): Token[] {
       at++
     }
     const token = tokenOf(text, type, start, at, spaceBefore, lineBefore)
-    const numbers =
-      type === 'word' && token.classes === 0 && at - start < longestWord * 2 ? splitNumbers(token.text) : null
-    if (numbers && token.text.length === at - start) {
-      for (const part of apart(token, numbers)) tokens.push(part)
+    const parts = type === 'word' && token.classes === 0 ? partsOf(text.slice(start, at), token) : null
+    if (parts) {
+      for (const part of apart(token, parts)) tokens.push(part)
     } else tokens.push(isMoney(tokens.at(-1), token) ? { ...token, classes: Is.unit } : token)
     spaceBefore = false
     lineBefore = false
   }
   withoutNames(text, tokens)
-  return joinParted(text, joinSyllables(joinSpelled(text, tokens)))
+  return joinParted(text, joinSyllables(joinLeet(joinSpelled(text, tokens))))
 }
 
 /** "1990 тг" is money, unless what is before it is long enough for a phone number. */
 const isMoney = (before: Token | undefined, { text, lineBefore }: Token): boolean =>
   text === 'тг' && !lineBefore && before?.type === 'number' && before.spaceBefore && before.text.length < 7
+
+/** The words that one is made of which was written together; null where it is one. */
+function partsOf(raw: string, { text }: Token): readonly string[] | null {
+  const numbers = raw.length < longestWord * 2 && text.length === raw.length ? splitNumbers(text) : null
+  return numbers ?? splitAddress(raw)
+}
 
 /** The parts of a word as tokens of their own. */
 function apart(token: Token, words: readonly string[]): Token[] {
@@ -135,7 +141,7 @@ const wordOf = remembered((raw): Pick<Token, 'text' | 'classes' | 'cues'> => {
     return known(other)
   }
   const owner = classes === 0 && /^[a-z]+'s$/.test(raw) ? raw.slice(0, -2) : ''
-  if (classesOf(owner) & Is.messenger) return { text: owner, classes: Is.maybeMessenger, cues: 0 }
+  if (classesOf(owner) & (Is.messenger | Is.maybeMessenger)) return { text: owner, classes: Is.maybeMessenger, cues: 0 }
   const meant = classes === 0 && /^[а-я]/.test(key) ? meantBy(key) : null
   return known(meant ?? (classes === 0 ? typedFor(key) : null) ?? key)
 }, 20_000)

@@ -42,7 +42,7 @@ export function findTransfers(reading: Reading): Match[] {
     // "оплата на карту?", "можно на карту?": nothing else is said.
     const brief =
       (sentence.to - sentence.from <= 3 && tokens[sentence.to]?.text === '?') ||
-      ((tokens[clause.to]?.text === ',' ? clause.to : sentence.to) - sentence.from <= 5 &&
+      ((tokens[clause.to]?.text === ',' ? clause.to : sentence.to) - sentence.from <= 7 &&
         texts.some((text) => /^(?:оплата|предоплата|перевод|можно|давай|давайте|куда|лучше|сбп)$/.test(text)))
     if (!now && !may && !brief && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
     const start = tokens
