@@ -89,7 +89,8 @@ function payeeEnd(reading: Reading, i: number, at: number): number {
   const handle = handleAt(reading, at)
   if (!handle || isFileName(handle.text)) return 0
   const { from, to } = around(tokens, i, 'sentence')
-  if (has(tokens, from, to, Is.code | Is.topic | Is.reported) || negated(tokens, from, to)) return 0
+  const other = Is.code | Is.topic | Is.reported
+  if (has(tokens, from, i, other) || has(tokens, i + 1, to, other) || negated(tokens, from, to)) return 0
   const announced = tokens.slice(i + 1, at).some(({ text }) => /^[:=$@/—-]$/.test(text))
   const mine = has(tokens, Math.max(from, i - 2), i, Is.me)
   const last = at + (handle.to - handle.from) >= to

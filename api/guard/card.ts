@@ -58,7 +58,8 @@ export function findCards(reading: Reading): Match[] {
         has(tokens, (first?.from ?? 0) - 4, first?.from ?? 0, Is.pay)
       const told =
         first && saysCard(reading, first.from, atoms[last]?.to ?? 0) && (shape === '4444' || digits.length >= 16)
-      if (paid || told) found = last
+      const bought = real && shape === '4444' && first !== undefined && speaksOfMoney(reading, first.from)
+      if (paid || told || bought) found = last
       else if (
         real &&
         passesLuhn(digits) &&
@@ -66,6 +67,7 @@ export function findCards(reading: Reading): Match[] {
         looksGrouped(
           shape,
           run.gaps.filter(({ kind }) => kind !== 'filler'),
+          digits.length === 16 && run.atoms.length <= maxGroups,
         )
       ) {
         if (!has(tokens, (first?.from ?? 0) - 6, first?.from ?? 0, Is.data)) found = last
@@ -88,12 +90,22 @@ function isStepped(run: Parameters<typeof isMonotone>[0]): boolean {
 }
 
 /** In what groups cards are written; "88", "2222…" only with a sign that isn't a list's. */
-function looksGrouped(shape: string, gaps: readonly { sign: string }[]): boolean {
+function looksGrouped(shape: string, gaps: readonly { sign: string }[], few: boolean): boolean {
   if (gaps.some(({ sign }) => /[,;+*=]/.test(sign))) return false
+  if (few) return true
   if (/^(?:4444|\d\d|88|466?4?|465|4443|44443|412|124|8[2-8]|610|64444?|4[48]4?|44[48]|844)$/.test(shape)) return true
   if (/^1{15,16}$|^2{8}$/.test(shape)) return new Set(gaps.map(({ sign }) => sign)).size === 1
   return false
 }
+
+/** Rows of data have more numbers than a card is ever cut into. */
+const maxGroups = 6
+
+const money = /^(?:деньг[а-я]*|оплат[а-я]+|предоплат[а-я]+|аванс[а-я]*|остаток|доплат[а-я]+|перевод[а-я]*|сумм[а-я]+|refund|payment|money|pay|deposit)$/
+
+const speaksOfMoney = ({ tokens }: Reading, at: number): boolean =>
+  tokens.slice(Math.max(0, at - 8), at).some(({ text, classes }) => money.test(text) || (classes & Is.pay) !== 0) &&
+  !has(tokens, at - 8, at, Is.data)
 
 const cardWords =
   /^(?:карт[аеуы]|карточк[аеу]|карту|картой|card|cards|visa|mastercard|мир|виза|реквизит[ыа]?|сбер.*|тинь.*|альф.*|втб)$/

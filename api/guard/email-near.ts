@@ -94,6 +94,24 @@ export function nearMail(reading: Reading, i: number): Match | null {
   return null
 }
 
+/** "адрес простой: mkuz1999, почтовик яндекс": a name with digits or signs, a mailbox and a provider in one sentence, in any order. */
+export function beforeProvider(reading: Reading, i: number): Match | null {
+  const { tokens } = reading
+  const token = tokens[i]
+  if (!token || !(onProvider.test(token.text) || token.classes & Is.mailProvider) || token.text.length < 4) return null
+  const { from, to } = around(tokens, i, 'sentence')
+  if (has(tokens, from, to, Is.code | Is.data | Is.topic | Is.negation | Is.reported)) return null
+  if (!has(tokens, from, i, Is.mailCue) && !has(tokens, i + 1, to, Is.mailCue)) return null
+  for (let at = Math.max(from, i - 8); at < i; at++) {
+    const handle = handleAt(reading, at)
+    if (!handle) continue
+    const whole = at === 0 || tokens[at]?.spaceBefore || tokens[at - 1]?.type === 'symbol'
+    if (whole && handle.to <= i && /^[a-z].*[._\d]/.test(handle.text) && handle.strength === 'strong' && !isFileName(handle.text))
+      return { kind: 'EMAIL', rule: 'email.spoken', from: tokens[at]?.start ?? token.start, to: token.end }
+  }
+  return null
+}
+
 /** After "tutor-vera-88" that begins at token `i`: Latin words and digits joined by hyphens; 0 where it is none. */
 function hyphenated(tokens: readonly Token[], i: number): number {
   let to = i

@@ -1,7 +1,7 @@
 import { domainAt, dotAt } from './domain.ts'
 import { isSpokenEnding } from './domain-endings.ts'
 import { localStart } from './email-local.ts'
-import { afterOwnMail, cuedAt, nearMail } from './email-near.ts'
+import { afterOwnMail, beforeProvider, cuedAt, nearMail } from './email-near.ts'
 import { around, has, type Match, maxMatches, type Reading, textOf } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -57,7 +57,7 @@ export function findEmails(reading: Reading): Match[] {
     const at = atAt(tokens, i)
     const found = at
       ? addressAround(reading, i, at)
-      : (withoutAt(reading, i) ?? cuedAt(reading, i) ?? afterOwnMail(reading, i) ?? nearMail(reading, i))
+      : (withoutAt(reading, i) ?? cuedAt(reading, i) ?? afterOwnMail(reading, i) ?? nearMail(reading, i) ?? beforeProvider(reading, i))
     if (!found) continue
     matches.push(found)
     while (i + 1 < tokens.length && (tokens[i + 1]?.start ?? 0) < found.to) i++

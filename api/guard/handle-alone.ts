@@ -119,6 +119,16 @@ export function writtenTogether({ tokens }: Reading, i: number): Match | null {
     : null
 }
 
+/** "в телеграме: марина-куз латиницей": a name that is told how to write, after a messenger. */
+export function latinised({ tokens }: Reading, i: number): Match | null {
+  const { from, to } = around(tokens, i, 'sentence')
+  const network = tokens.slice(from, i).findIndex(({ classes }) => classes & (Is.messenger | Is.nick))
+  const name = tokens[i - 1]
+  if (network < 0 || from + network >= i - 1 || has(tokens, from, to, Is.code | Is.topic | Is.data | Is.reported)) return null
+  const [first, last] = [tokens[from + network], tokens[i]]
+  return first && last && name ? { kind: 'HANDLE', rule: 'handle.spelled', from: first.start, to: last.end } : null
+}
+
 /** "собака ivanov_92": a name after a spelled "@". */
 export function afterAtWord(reading: Reading, i: number): Match | null {
   const handle = handleAt(reading, i + 1)

@@ -11,7 +11,7 @@ const enough = 7
 
 /** Says that a name follows: "зовут", "забей", "под именем". */
 const naming =
-  /^(?:ник[а-я]{0,2}|никнейм[а-я]*|юзер[а-я]*|логин[а-я]*|зовут|зовусь|называюсь|записан[аы]?|подписан[аы]?|забей(?:те)?|вбей(?:те)?|вбить|набери(?:те)?|ищи(?:те)?|найди(?:те)?|поиск[еу]|именем|имя|собак[ауи]|собачк[ау]|nick(?:name)?|username|handle|named|called|search|find|add)$/
+  /^(?:ник[а-я]{0,2}|никнейм[а-я]*|юзер[а-я]*|логин[а-я]*|зовут|зовусь|называюсь|записан[аы]?|подписан[аы]?|забей(?:те)?|вбей(?:те)?|вбить|набери(?:те)?|ищи(?:те)?|найди(?:те)?|поиск[еу]|именем|имя|найти|собак[ауи]|собачк[ау]|nick(?:name)?|username|handle|named|called|search|find|add)$/
 const between = /^(?:[:,=—–"'«»(>→/-]|в|во|на|это|есть|мой|моя|я|там|тут|под|по|как|так|и|is|as|its|im|on|in|at|my|the|under|by)$/
 /** English words that no name ends like. */
 const wordLike = /(?:tion|sion|ing|ment|ness|ity|ism|ics|ers|able|ous|ive|ship|ance|ence|ology|ized|ised|ful|less|ware)$/
@@ -28,7 +28,7 @@ export function findNamesByEvidence(reading: Reading): Match[] {
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word' || !/^[a-z]/.test(token.text) || (!token.spaceBefore && isJoined(tokens[i - 1]))) continue
-    const handle = handleAt(reading, i)
+    const handle = handleAt(reading, i) ?? hyphenatedAt(tokens, i)
     if (!handle) continue
     if (isName(reading, handle)) {
       const network = nearest(tokens, handle)
@@ -41,12 +41,21 @@ export function findNamesByEvidence(reading: Reading): Match[] {
 
 const isJoined = (before: Token | undefined): boolean => before !== undefined && !/^["'«“(:,—→>/-]$/.test(before.text)
 
+/** "ekonomist-ivan": two words that are one name, where one is announced. */
+function hyphenatedAt(tokens: readonly Token[], i: number): Handle | null {
+  const parts = tokens.slice(i, i + 3)
+  const [first, hyphen, second] = parts
+  if (!first || hyphen?.text !== '-' || !second || hyphen.spaceBefore || second.spaceBefore) return null
+  const text = `${first.text}-${second.text}`
+  return /^[a-z]{3,}-[a-z]{3,}$/.test(text) ? { from: i, to: i + 3, text, strength: 'plain' } : null
+}
+
 /** In Latin letters, no word of the lexicon or of computers, and in small letters or with a sign that words don't have. */
 function isName({ tokens, folded }: Reading, { text, strength, from, to }: Handle): boolean {
   if (isFileName(text) || /^(?:https?|www)/.test(text)) return false
   if (strength === 'strong') return /[a-z]{2}/.test(text)
   const classes = (tokens[from]?.classes ?? 0) & ~(Is.numberWord | Is.filler | Is.data)
-  if (classes !== 0 || text.length < 5 || to - from > 1 || commonWords.has(text) || productWords.has(text)) return false
+  if (classes !== 0 || text.length < 5 || (to - from > 1 && !text.includes('-')) || commonWords.has(text) || productWords.has(text)) return false
   if (wordLike.test(text)) return false
   const { start } = folded.span(tokens[from]?.start ?? 0, (tokens[from]?.start ?? 0) + 1)
   return folded.source.charAt(start) === folded.source.charAt(start).toLowerCase()
@@ -70,7 +79,9 @@ function nearest(tokens: readonly Token[], { from, to }: Handle): number | null 
 function scoreOf(reading: Reading, handle: Handle, network: number): number {
   const { tokens } = reading
   const { from, to } = around(tokens, handle.from, 'sentence')
-  if (has(tokens, from, to, Is.reported | Is.data) || isAboutPrograms(tokens, from, to) || negated(tokens, from, to)) return 0
+  if (has(tokens, from, to, Is.reported | Is.data) || isAboutPrograms(tokens, from, to)) return 0
+  const clause = around(tokens, handle.from, 'clause')
+  if (negated(tokens, clause.from, clause.to)) return 0
   if (tokens.slice(from, to).some(({ text }) => /^[{};<>&%`$\\]$/.test(text))) return 0
   const [first, last] = network < handle.from ? [network + 1, handle.from] : [handle.to, network]
   const gap = tokens.slice(first, last)
@@ -91,8 +102,9 @@ function scoreOf(reading: Reading, handle: Handle, network: number): number {
   const cues = cuesIn(tokens, from, handle.from) | cuesIn(tokens, handle.to, to)
   const personal = named || announced || alone || (cues & (Cue.me | Cue.reach | Cue.there | Cue.together)) !== 0
   if (!sure && !personal) return 0
+  if (handle.strength === 'plain' && handle.to - handle.from > 1 && !(named && (announced || cues & Cue.me || sure))) return 0
   return (
-    (adjacent ? 2 : 1) +
+    (adjacent || everywhere.test(tokens[network]?.text ?? '') ? 2 : 1) +
     Number(sure) +
     (handle.strength === 'strong' ? 3 : 1) +
     (named ? 2 : 0) +

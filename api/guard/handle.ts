@@ -7,6 +7,7 @@ import {
   spelledPoint,
   spelledUnderscore,
   underscore,
+  latinised,
   writtenTogether,
 } from './handle-alone.ts'
 import { findNamesByEvidence } from './handle-evidence.ts'
@@ -41,6 +42,7 @@ export function findHandles(reading: Reading): Match[] {
     else if (underscore.test(tokens[i]?.text ?? '')) found = spelledUnderscore(reading, i)
     else if (classes & Is.dot) found = spelledPoint(reading, i)
     else if (/^(?:слитно|пробел(?:а|ов)|одно)$/.test(token.text)) found = writtenTogether(reading, i)
+    else if (/^(?:латиниц|транслит)/.test(token.text)) found = latinised(reading, i)
     if (found) matches.push(found)
   }
   return matches

@@ -121,7 +121,7 @@ function mobile(facts: Facts): RuleName | null {
       (op && !said.cue ? exactShapes.test(shape) || (evenShapes.test(shape) && uniform(facts)) : canonical) &&
       fractions === 0 &&
       (gaps.length >= 3 || !far) &&
-      (uniform(facts) || !op)
+      (uniform(facts) || !op || said.cue)
     return spread && !said.unit && !said.equation ? name(facts, 'phone.spread') : null
   }
   if (
@@ -172,12 +172,27 @@ function elsewhere(facts: Facts): RuleName | null {
   if (!other && !facts.alternating && commas < 2) {
     if (n === 11 && /^[78]/.test(digits) && landlineShapes.test(shape) && commas === 0)
       return name(facts, 'phone.russian')
-    if (n === 10 && isBare(digits, shape, grouped)) return name(facts, 'phone.bare')
+    if (n === 10 && isBare(digits, spokenTogether(facts.atoms), grouped)) return name(facts, 'phone.bare')
     if (neighbours.test(digits) && neighbourShapes.test(shape) && !isThousands(shape))
       return name(facts, 'phone.international')
     if (isEnglish(facts)) return words > 0 ? 'phone.words' : 'phone.english'
   }
   return said.cue && !other && isCued(facts) ? 'phone.cued' : null
+}
+
+/** The shape where digits said one by one are a group: "ноль шесть семь 318 22 45" is 3-3-2-2. */
+function spokenTogether(atoms: Facts['atoms']): string {
+  const groups: number[] = []
+  let spoken = 0
+  for (const { digits, words } of atoms) {
+    const single = words === 1 && digits.length === 1
+    if (single && spoken > 0 && spoken < 4) groups[groups.length - 1] = ++spoken
+    else {
+      groups.push(digits.length)
+      spoken = single ? 1 : 0
+    }
+  }
+  return groups.join('-')
 }
 
 function isBare(digits: string, shape: string, grouped: boolean): boolean {

@@ -43,7 +43,7 @@ export function findTransfers(reading: Reading): Match[] {
     const brief =
       (sentence.to - sentence.from <= 3 && tokens[sentence.to]?.text === '?') ||
       ((tokens[clause.to]?.text === ',' ? clause.to : sentence.to) - sentence.from <= 7 &&
-        texts.some((text) => /^(?:оплата|предоплата|перевод|можно|давай|давайте|куда|лучше|сбп)$/.test(text)))
+        texts.some((text) => /^(?:(?:пред)?оплат[ауы]|аванс|перевод|можно|давай|давайте|куда|лучше|сбп)$/.test(text)))
     if (!now && !may && !brief && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
     const start = tokens
       .slice(Math.max(sentence.from, i - 7), i)
