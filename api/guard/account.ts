@@ -17,7 +17,7 @@ const wallets =
 
 /** Accounts that money goes to past the marketplace: bank accounts with their check digits, wallets, names at payment services. */
 export function findAccounts(reading: Reading): Match[] {
-  return [...findIbans(reading), ...findWallets(reading), ...findPayees(reading)].slice(0, maxMatches)
+  return [...findIbans(reading), ...findRussianAccounts(reading), ...findWallets(reading), ...findPayees(reading)].slice(0, maxMatches)
 }
 
 function findIbans({ folded: { text } }: Reading): Match[] {
@@ -48,13 +48,30 @@ function ibanEnd(text: string, from: number): number {
   return rest === 1 ? at : 0
 }
 
+/** Twenty digits of a person's or a firm's account (Bank of Russia, 809-P), in groups. */
+const russianAccount = /^(?:40[578]\d\d|423\d\d)(?:810|840|978)\d{12}$/
+
+function findRussianAccounts({ atoms, gaps }: Reading): Match[] {
+  const matches: Match[] = []
+  for (let i = 0; i < atoms.length && matches.length < maxMatches; i++) {
+    if (!/^4[02]/.test(atoms[i]?.digits ?? '')) continue
+    let digits = ''
+    for (let last = i; last < atoms.length && digits.length < 20; last++) {
+      digits += atoms[last]?.digits ?? ''
+      if (russianAccount.test(digits)) matches.push(accountOf(atoms[i]?.start ?? 0, atoms[last]?.end ?? 0))
+      if (gaps[last]?.kind !== 'space' && gaps[last]?.kind !== 'tight') break
+    }
+  }
+  return matches
+}
+
 function findWallets({ folded: { text }, classes }: Reading): Match[] {
   if (classes & Is.code && !(classes & (Is.pay | Is.bank))) return []
   return [...text.matchAll(wallets)].map(({ 0: wallet, index }) => accountOf(index, index + wallet.length))
 }
 
 const service =
-  /^(?:paypal|п[еэ]йпал|payoneer|венмо|venmo|cashapp|zelle|revolut|револьют|револьют|wise|вайз|юмани|yoomoney|ю-мани|payme|monobank)$/
+  /^(?:paypal|п[еэ]йпал|payoneer|венмо|venmo|cashapp|zelle|revolut|револьют|револьют|wise|вайз|юмани|yoomoney|юмопеу|payme|monobank)$/
 const glue = /^(?:[:=(«"@$/–—-]|is|me|мой|это|tag|my|the|to|at|id|логин|ник|аккаунт|account|username|кошелек|номер|по|на)$/
 const purse = /^41001\d{6,11}$/
 

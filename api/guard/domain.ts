@@ -9,7 +9,7 @@ export interface Dot {
   how: 'point' | 'spaced' | 'bracketed' | 'spoken'
 }
 
-const drawnDot = /^[•●∙·⋅․‧・꞉]$/
+const drawnDot = /^[•●∙·⋅․‧・꞉▪◦∘]$/
 const opening = /^[([{<*|/\\_~"'«“„—:=-]$/
 const isPoint = (token: Token | undefined): boolean => token?.text === '.'
 

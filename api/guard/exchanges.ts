@@ -133,7 +133,7 @@ const exchanges: readonly Exchange[] = [
     rule: 'card.transfer',
     kind: 'CARD',
     anchor:
-      /^(?:кошел[а-я]+|реквизит[ыа]?|пластик[а-я]{0,2}|юмани|юmoney|киви|qiwi|usdt|биткоин[а-я]*|kaspi|каспи|payme|click|хумо|humo|узкард|uzcard|элкарт|mbank)$/,
+      /^(?:кошел[а-я]+|реквизит(?:ы|а|ам)?|пластик[а-я]{0,2}|юмани|юmoney|киви|qiwi|usdt|биткоин[а-я]*|kaspi|каспи|payme|click|хумо|humo|узкард|uzcard|элкарт|mbank)$/,
     notBefore: Is.data | Is.topic,
     needs: Cue.pay | Cue.reach | Cue.yours,
     weights: {

@@ -11,13 +11,13 @@ const enough = 7
 
 /** Says that a name follows: "зовут", "забей", "под именем". */
 const naming =
-  /^(?:ник[а-я]{0,2}|никнейм[а-я]*|юзер[а-я]*|логин[а-я]*|зовут|зовусь|называюсь|записан[аы]?|подписан[аы]?|забей(?:те)?|вбей(?:те)?|вбить|набери(?:те)?|ищи(?:те)?|найди(?:те)?|поиск[еу]|именем|имя|найти|собак[ауи]|собачк[ау]|nick(?:name)?|username|handle|named|called|search|find|add)$/
-const between = /^(?:[:,=—–"'«»(>→/-]|в|во|на|это|есть|мой|моя|я|там|тут|под|по|как|так|и|is|as|its|im|on|in|at|my|the|under|by)$/
+  /^(?:ник[а-я]{0,2}|никнейм[а-я]*|юзер[а-я]*|логин[а-я]*|зовут|зовусь|называюсь|записан[аы]?|подписан[аы]?|забей(?:те)?|вбей(?:те)?|вбить|набери(?:те)?|ищи(?:те)?|найди(?:те)?|поиск[еу]|именем|имя|найти|добавь(?:те)?|добавляй(?:те)?|собак[ауи]|собачк[ау]|nick(?:name)?|username|handle|named|called|search|find|add)$/
+const between = /^(?:[.:,=—–"'«»(>→/-]|в|во|на|это|есть|мой|моя|я|там|тут|под|по|как|так|и|is|as|its|im|on|in|at|my|the|under|by)$/
 /** English words that no name ends like. */
 const wordLike = /(?:tion|sion|ing|ment|ness|ity|ism|ics|ers|able|ous|ive|ship|ance|ence|ology|ized|ised|ful|less|ware)$/
 /** Networks whose names are words too, but not these ones. */
-const unambiguous = /^(?:tg|vk|ig|inst|snap|snapchat|дс|ds|wa|kik|тикток|tiktok|twitter|твиттер|wechat|фб|fb|imo)$/
-const everywhere = /^(?:везде|всюду|everywhere)$/
+const unambiguous = /^(?:tg|vk|ig|inst|snap|snapchat|дс|ds|wa|kik|тикток|tiktok|twitter|твиттер|wechat|фб|fb|imo|имо)$/
+const everywhere = /^(?:везде|всюду|everywhere|площадках|соцсетях)$/
 const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
 
 /** A name that nothing but its letters and its neighbours tell from a word: "annamath в телеграме", "забей в поиске телеграма annamath". */
@@ -66,6 +66,11 @@ const maxApart = 10
 /** The messenger in the same sentence that is nearest to a name; null where there is none. */
 function nearest(tokens: readonly Token[], { from, to }: Handle): number | null {
   const sentence = around(tokens, from, 'sentence')
+  // "тг. annamath", "тг... annamath"
+  let dots = from
+  while (dots > 0 && from - dots < 4 && tokens[dots - 1]?.text === '.') dots--
+  const before = tokens[dots - 1]
+  if (dots < from && before && before.classes & Is.messenger && (dots === 1 || before.lineBefore)) return dots - 1
   const isPlace = (token: Token | undefined): boolean =>
     token !== undefined && ((token.classes & places) !== 0 || everywhere.test(token.text))
   for (let apart = 1; apart <= maxApart; apart++) {
@@ -78,38 +83,46 @@ function nearest(tokens: readonly Token[], { from, to }: Handle): number | null 
 
 function scoreOf(reading: Reading, handle: Handle, network: number): number {
   const { tokens } = reading
-  const { from, to } = around(tokens, handle.from, 'sentence')
-  if (has(tokens, from, to, Is.reported | Is.data) || isAboutPrograms(tokens, from, to)) return 0
+  const sentence = around(tokens, handle.from, 'sentence')
+  const [from, to] = [Math.min(sentence.from, network), sentence.to]
   const clause = around(tokens, handle.from, 'clause')
+  if (has(tokens, from, to, Is.reported | Is.data) || isAboutPrograms(tokens, clause.from, clause.to)) return 0
   if (negated(tokens, clause.from, clause.to)) return 0
   if (tokens.slice(from, to).some(({ text }) => /^[{};<>&%`$\\]$/.test(text))) return 0
   const [first, last] = network < handle.from ? [network + 1, handle.from] : [handle.to, network]
   const gap = tokens.slice(first, last)
   const adjacent = gap.length < 5 && gap.every(({ text }) => between.test(text) || naming.test(text))
-  const sure = ((tokens[network]?.classes ?? 0) & Is.messenger) !== 0
+  const sure =
+    ((tokens[network]?.classes ?? 0) & Is.messenger) !== 0 || unambiguous.test(tokens[network]?.text ?? '')
   const announced = /^[:—→-]$/.test(tokens[handle.from - 1]?.text ?? '')
-  const named = tokens.slice(Math.max(from, handle.from - 4), handle.from).some(({ text }) => naming.test(text))
   const russian = tokens.slice(from, to).some(({ text }) => /[а-я]/.test(text))
+  const named = tokens
+    .slice(Math.max(from, handle.from - 4), handle.from)
+    .some(({ text }) => naming.test(text) && (russian || !/^(?:find|add|search)$/.test(text)))
+  const spoken = /^(?:its|im)$/.test(tokens[handle.from - 1]?.text ?? '') && !/(?:ed|ly|al|ic)$/.test(handle.text)
   const others = to - from - (handle.to - handle.from) - 1
   const next = tokens[handle.to]
+  const beside = tokens.slice(from, network).concat(gap, tokens.slice(handle.to, to))
   const alone =
-    others <= 1 &&
+    beside.every(({ type, text }) => type === 'symbol' || between.test(text)) &&
     tokens.length === to - from &&
     network < handle.from &&
-    (sure || unambiguous.test(tokens[network]?.text ?? ''))
+    sure
   // Every word of an English sentence looks like a name.
-  if (!russian && handle.strength === 'plain' && !(alone || announced || (named && sure))) return 0
+  if (!russian && handle.strength === 'plain' && !(alone || announced || (sure && (named || (spoken && adjacent))))) return 0
   const cues = cuesIn(tokens, from, handle.from) | cuesIn(tokens, handle.to, to)
   const personal = named || announced || alone || (cues & (Cue.me | Cue.reach | Cue.there | Cue.together)) !== 0
   if (!sure && !personal) return 0
-  if (handle.strength === 'plain' && handle.to - handle.from > 1 && !(named && (announced || cues & Cue.me || sure))) return 0
+  if (handle.strength === 'plain' && handle.to - handle.from > 1 && !((named || announced) && (announced || cues & Cue.me || sure))) return 0
   return (
     (adjacent || everywhere.test(tokens[network]?.text ?? '') ? 2 : 1) +
     Number(sure) +
+    Number(gap.length === 0) +
     (handle.strength === 'strong' ? 3 : 1) +
-    (named ? 2 : 0) +
+    (named || spoken ? 2 : 0) +
     Number(announced) +
     Number(russian) +
+    Number(tokens.slice(from, to).some(({ text }) => /^(?:друзья|друзьях|friends)$/.test(text))) +
     (others <= 3 ? 2 : 0) +
     (alone ? 2 : 0) +
     Number(!next || next.lineBefore || next.type === 'symbol') +

@@ -109,7 +109,7 @@ function afterMessenger(reading: Reading, i: number): Match | null {
     return matchOf(messenger, tokens[handle.to - 1])
   }
   if (commonWords.has(handle.text) || classesIn(tokens, handle) !== 0 || code) return null
-  const shortName = /^(?:tg|vk|ig|fb|snap|inst|wa)$/.test(messenger.text)
+  const shortName = /^(?:tg|vk|ig|fb|snap|inst|wa|tele)$/.test(messenger.text)
   const idGiven =
     nick &&
     /^(?:line|wechat|kakao|kakaotalk|snap|kik|imo|тикток|tiktok|стим|steam|тимс|фб|fb|одноклассники)$/.test(

@@ -19,6 +19,12 @@ export function networkAt({ tokens }: Reading, i: number): Match | null {
   if (/^(?:тме|tme|вкме)$/.test(token.text) && next.text === '/' && ending?.type === 'word') {
     return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: ending.end }
   }
+  // "t-me/anna"
+  if (next.type === 'symbol' && !next.spaceBefore && ending && !ending.spaceBefore && tokens[i + 3]?.text === '/') {
+    const path = tokens[i + 4]
+    if (isContactHost(`${token.text}.${ending.text}`) && path && !path.spaceBefore)
+      return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: path.end }
+  }
   if (next.type !== 'word') return null
   // "t me/ivan_math", "goo gl/abc".
   if (

@@ -164,8 +164,8 @@ const standsAlone = ({ reading, atoms, gaps }: Facts): boolean =>
 function elsewhere(facts: Facts): RuleName | null {
   const { digits, shape, words, n, said, other, grouped, commas } = facts
   if (facts.far || facts.op || facts.embedded || facts.listed || said.unit || facts.fractions > 1) return null
-  if (words >= 5 && n >= 10 && n <= 12 && !(said.data && commas > 1) && !/^(?:0?1234567|9?876543|10987)/.test(digits))
-    return 'phone.words'
+  const counted = (said.data && commas > 1) || /^(?:0?1234567|9?876543|10987)/.test(digits)
+  if (words >= 5 && n >= 10 && n <= 12 && !counted && (said.cue || isDictated(facts))) return 'phone.words'
   if (!said.cue && isSize(facts)) return null
   if (isMonotone(facts) || touchesLetters(facts) || (said.equation && !said.cue)) return null
   if (!other && belarusian.test(digits) && facts.atoms.length <= 6 && commas === 0) return name(facts, 'phone.international')
@@ -179,6 +179,11 @@ function elsewhere(facts: Facts): RuleName | null {
   }
   return said.cue && !other && isCued(facts) ? 'phone.cued' : null
 }
+
+/** Whether number words read like a number dictated rather than numerals in a row: as many begin, or digit by digit. */
+const isDictated = ({ digits, atoms }: Facts): boolean =>
+  /^(?:9\d{9}|0\d{9,10}|[78]\d{10}|(?:375|380|998|996|995|994|374)\d{8,9})$/.test(digits) ||
+  atoms.filter((atom) => atom.digits.length > 1).length <= 3
 
 /** The shape where digits said one by one are a group: "ноль шесть семь 318 22 45" is 3-3-2-2. */
 function spokenTogether(atoms: Facts['atoms']): string {
@@ -200,7 +205,7 @@ function isBare(digits: string, shape: string, grouped: boolean): boolean {
   if (/^[3489]/.test(digits) && grouped && /^(?:3-3-2-2|4-2-2-2|3-7)$/.test(shape)) return true
   return (
     /^0(?:[3-9]|25|29)/.test(digits) &&
-    (/^(?:3-3-2-2|3-3-4|3-7)$/.test(shape) || (grouped && /^(?:4-2-2-2|4-3-3)$/.test(shape)))
+    (/^(?:3-3-2-2|3-3-4|3-7)$/.test(shape) || (grouped && /^(?:4-2-2-2|4-3-3|1-2-3-2-2)$/.test(shape)))
   )
 }
 

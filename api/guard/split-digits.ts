@@ -23,6 +23,8 @@ export function findSplitDigits(text: Reading, before: readonly Reading[]): Matc
   if (!first || !last) return []
   const all = [...before, text]
   if (!all.some(saysSo) || !(all.some(meansNumber) || all.filter(namesPart).length > 1)) return []
+  const turned = inTheMiddle(text, before)
+  if (turned) return [{ kind: 'PHONE', rule: 'split', from: first.start, to: last.end }]
   // What the digits so far can be, with this text's own first or last.
   let wholes = digitsOf(text).filter(({ length }) => length > 1)
   for (const reading of [...before].reverse()) {
@@ -42,6 +44,14 @@ export function findSplitDigits(text: Reading, before: readonly Reading[]): Matc
   return []
 }
 
+/** "начинается на 8903", "заканчивается на 1215", "в середине 400". */
+function inTheMiddle(text: Reading, before: readonly Reading[]): boolean {
+  if (!text.tokens.some((token) => /^(?:серед|между|middle|between)/.test(token.text))) return false
+  const [middle] = digitsOf(text)
+  const [a, b] = before.map((reading) => digitsOf(reading)[0]).filter((digits) => digits !== undefined)
+  return middle !== undefined && a !== undefined && b !== undefined && [a + middle + b, b + middle + a].some((whole) => phone.test(whole))
+}
+
 const isCard = (digits: string, { atoms }: Reading): boolean =>
   card.test(digits) && passesLuhn(digits) && atoms.every((atom) => atom.digits.length % 4 === 0)
 
@@ -52,7 +62,7 @@ const spokenOf =
 const meansNumber = ({ tokens, classes }: Reading): boolean =>
   (classes & Is.messenger) !== 0 || tokens.some(({ text }) => spokenOf.test(text))
 
-const partName = /^(?:начало|середина|конец|первая|вторая|третья|половина|часть|кусок|остаток|beginning|middle|end)$/
+const partName = /^(?:начало|начинается|заканчивается|середин[ае]|конец|первая|первые|последние|вторая|третья|половина|часть|кусок|остаток|beginning|middle|end|starts|ends)$/
 
 /** "начало 8912", "конец 6789": two messages that say so need no more. */
 const namesPart = ({ tokens }: Reading): boolean => tokens.some(({ text }) => partName.test(text))

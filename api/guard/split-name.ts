@@ -46,13 +46,16 @@ function found(folded: Folded, first: Token, last: Token): Match {
 const fragment = /^[a-z0-9._#-]{1,20}$/
 const plain = (text: string): string => fold(text.slice(0, maxTalk)).text.trim()
 
+/** "discord" announces a name rather than begins it. */
+const announcing = Is.messenger | Is.maybeMessenger | Is.nick
+
 /** "roma", "chertezhi", "_97": the name that pieces make together, and what was said before them; null where they make none. */
 function joined(said: string, nearestFirst: readonly string[]): { before: string } | null {
   if (!fragment.test(said)) return null
   const earlier = nearestFirst.map(plain)
   let name = said
   let pieces = 0
-  while (fragment.test(earlier[pieces] ?? '')) name = (earlier[pieces++] ?? '') + name
+  while (fragment.test(earlier[pieces] ?? '') && !(read(earlier[pieces] ?? '').classes & announcing)) name = (earlier[pieces++] ?? '') + name
   if (pieces === 0 || !isName(name) || !/[a-z]{3}/.test(name)) return null
   const before = nearestFirst.slice(pieces, pieces + 2).filter((recent) => recent.length <= maxTalk)
   return before.length > 0 ? { before: before.reverse().join('\n') } : null

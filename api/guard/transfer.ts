@@ -1,4 +1,6 @@
+import { Cue, cuesIn } from './evidence.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
+import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 const card = /^(?:карт(?:у|очку|е|ы)|card|кошелек|счет|сбп|qiwi|wallet)$/
@@ -19,7 +21,8 @@ export function findTransfers(reading: Reading): Match[] {
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word') continue
-    const to = targetEnd(reading, i)
+    const number = cardNumberEnd(tokens, i)
+    const to = number || targetEnd(reading, i)
     if (to === 0 && /^(?:zelle|venmo|paypal)$/.test(token.text) && tokens[i + 1]?.text === 'me') {
       matches.push({ kind: 'CARD', rule: 'card.transfer', from: token.start, to: tokens[i + 1]?.end ?? token.end })
     }
@@ -44,7 +47,7 @@ export function findTransfers(reading: Reading): Match[] {
       (sentence.to - sentence.from <= 3 && tokens[sentence.to]?.text === '?') ||
       ((tokens[clause.to]?.text === ',' ? clause.to : sentence.to) - sentence.from <= 7 &&
         texts.some((text) => /^(?:(?:пред)?оплат[ауы]|аванс|перевод|можно|давай|давайте|куда|лучше|сбп)$/.test(text)))
-    if (!now && !may && !brief && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
+    if (!now && !may && !brief && number === 0 && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
     const start = tokens
       .slice(Math.max(sentence.from, i - 7), i)
       .find(({ text }) => payNow.test(text) || mayPay.test(text) || payInfinitive.test(text))
@@ -60,6 +63,17 @@ export function findTransfers(reading: Reading): Match[] {
 }
 
 /** After "на карту", "по номеру телефона", "на сбер", "to my paypal" that begin before or at token `i`; 0 where it is none. */
+/** "кину номер карты, переведёшь?": offers or asks for a card's number. */
+function cardNumberEnd(tokens: readonly Token[], i: number): number {
+  if (tokens[i]?.text !== 'номер') return 0
+  const at = /^(?:мо|тво|сво|ваш)(?:ей|их)$/.test(tokens[i + 1]?.text ?? '') ? i + 2 : i + 1
+  const named = /^(?:карт|карточк)[ыиу]$/.test(tokens[at]?.text ?? '')
+  const { from, to } = around(tokens, i, 'sentence')
+  const cues = cuesIn(tokens, from, to)
+  const offered = cues & (Cue.reach | Cue.promise) && cues & Cue.pay
+  return named && offered && !(cues & (Cue.others | Cue.past | Cue.form)) ? at + 1 : 0
+}
+
 function targetEnd({ tokens }: Reading, i: number): number {
   const token = tokens[i]
   const before = tokens[i - 1]
