@@ -22,6 +22,7 @@ export function findAccounts(reading: Reading): Match[] {
 
 function findIbans({ folded: { text } }: Reading): Match[] {
   const matches: Match[] = []
+  if (!/[a-z]\d\d/.test(text)) return matches
   for (const { index } of text.matchAll(beginsIban)) {
     const end = ibanEnd(text, index)
     if (end > 0) matches.push(accountOf(index, end))
@@ -66,6 +67,7 @@ function findRussianAccounts({ atoms, gaps }: Reading): Match[] {
 }
 
 function findWallets({ folded: { text }, classes }: Reading): Match[] {
+  if (!/[a-z\d_-]{26}/.test(text)) return []
   if (classes & Is.code && !(classes & (Is.pay | Is.bank))) return []
   return [...text.matchAll(wallets)].map(({ 0: wallet, index }) => accountOf(index, index + wallet.length))
 }

@@ -26,7 +26,7 @@ export function atomsOf(folded: Folded, tokens: readonly Token[]): Atom[] {
   while (i < tokens.length) {
     const token = tokens[i]
     let atom: Atom | null = null
-    if (token && times.test(token.text)) {
+    if (token && atoms.at(-1)?.to === i && times.test(token.text)) {
       const next = saidAgain(tokens, i, atoms)
       if (next > i) {
         i = next
@@ -34,7 +34,7 @@ export function atomsOf(folded: Folded, tokens: readonly Token[]): Atom[] {
       }
     }
     if (token?.type === 'number' || (token && canBeDigits(folded, token))) atom = writtenAt(folded, tokens, i, atoms)
-    if (!atom && token && token.classes & Is.numberWord) atom = spokenAt(tokens, i, atoms)
+    if (!atom && token && token.classes & Is.numberWord && !isPronoun(tokens, i)) atom = spokenAt(tokens, i, atoms)
     if (atom) {
       atoms.push(atom)
       i = atom.to
@@ -102,6 +102,16 @@ function writtenAt(folded: Folded, tokens: readonly Token[], i: number, before: 
     return { digits: first.text, start: first.start, end: first.end, from: i, to: i + 1, words: 0, letters: 0 }
   }
   return { digits, start: first.start, end: last.end, from: i, to, words: 0, letters }
+}
+
+const determiner =
+  /^(?:the|this|that|which|last|first|next|no|any|each|every|other|another|second|third|same|only|new|old|right|wrong|either|home)$/
+
+/** "the last one": no number. */
+function isPronoun(tokens: readonly Token[], i: number): boolean {
+  const [before, word, next] = [tokens[i - 1], tokens[i], tokens[i + 1]]
+  if (!/^ones?$/.test(word?.text ?? '') || !determiner.test(before?.text ?? '')) return false
+  return next?.type !== 'number' && !((next?.classes ?? 0) & Is.numberWord)
 }
 
 const rankOrder: Record<NumberWord['rank'], number> = { hundred: 3, ten: 2, teen: 1, unit: 1, repeat: 0, many: 0 }

@@ -31,7 +31,7 @@ export function findCards(reading: Reading): Match[] {
     let found = -1
     let shape = ''
     const before = gaps[i - 1]
-    const begins = /^[2-689]/.test(atoms[i]?.digits ?? '') && !goesOnBefore(gaps, i)
+    const begins = /^[2-689]/.test(atoms[i]?.digits ?? '') && !goesOnBefore(reading, gaps, i)
     for (let last = i; begins && last < atoms.length && last - i < 19 && !parts.has(last); last++) {
       const kind = gaps[last - 1]?.kind
       if (
@@ -48,7 +48,7 @@ export function findCards(reading: Reading): Match[] {
       if (digits.length < 13) continue
       const real = issued.test(digits)
       if (!real && shape !== '4444') continue
-      if (isEmbedded(gaps, i, last)) continue
+      if (isEmbedded(reading, gaps, i, last)) continue
       const first = atoms[i]
       const run = { atoms: atoms.slice(i, last + 1), gaps: gaps.slice(i, last) }
       const paid =

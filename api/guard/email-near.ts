@@ -99,6 +99,8 @@ export function beforeProvider(reading: Reading, i: number): Match | null {
   const { tokens } = reading
   const token = tokens[i]
   if (!token || !(onProvider.test(token.text) || token.classes & Is.mailProvider) || token.text.length < 4) return null
+  // Names of ordinary letters are words.
+  if (!tokens.slice(Math.max(0, i - 8), i).some(({ type, text }) => type === 'number' || /^[._]$/.test(text))) return null
   const { from, to } = around(tokens, i, 'sentence')
   if (has(tokens, from, to, Is.code | Is.data | Is.topic | Is.negation | Is.reported)) return null
   if (!has(tokens, from, i, Is.mailCue) && !has(tokens, i + 1, to, Is.mailCue)) return null

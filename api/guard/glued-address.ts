@@ -7,8 +7,11 @@ const ending = /^(?:ru|ру|com|ком|рф|kz|by|ua|uz|net|org|онлайн|onl
 const [shortest, longest] = [7, 60]
 
 /** "annamathточкаru", "собакамейлточкару": an address written together with what its signs are called, apart again; null for every other word. */
-export const splitAddress = remembered((word): readonly string[] | null => {
-  if (word.length < shortest || word.length > longest || !signs.test(word)) return null
+export const splitAddress = (word: string): readonly string[] | null =>
+  word.length < shortest || word.length > longest ? null : partsOf(word)
+
+const partsOf = remembered((word): readonly string[] | null => {
+  if (!signs.test(word)) return null
   const parts = word.split(signs)
   for (let i = 1; i < parts.length; i += 2) {
     const [sign = '', after = ''] = [parts[i], parts[i + 1]]

@@ -17,20 +17,25 @@ const between = /^(?:[.:,=—–"'«»(>→/-]|в|во|на|это|есть|мо
 const wordLike = /(?:tion|sion|ing|ment|ness|ity|ism|ics|ers|able|ous|ive|ship|ance|ence|ology|ized|ised|ful|less|ware)$/
 /** Networks whose names are words too, but not these ones. */
 const unambiguous = /^(?:tg|vk|ig|inst|snap|snapchat|дс|ds|wa|kik|тикток|tiktok|twitter|твиттер|wechat|фб|fb|imo|имо)$/
-const everywhere = /^(?:везде|всюду|everywhere|площадках|соцсетях)$/
+const everywhere = new Set(['везде', 'всюду', 'everywhere', 'площадках', 'соцсетях'])
 const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
 
-/** A name that nothing but its letters and its neighbours tell from a word: "annamath в телеграме", "забей в поиске телеграма annamath". */
-export function findNamesByEvidence(reading: Reading): Match[] {
+/**
+ * A name that nothing but its letters and its neighbours tell from a word: "annamath в телеграме", "забей в поиске телеграма annamath".
+ *
+ * @param known what other rules found already
+ */
+export function findNamesByEvidence(reading: Reading, known: readonly Match[]): Match[] {
   const { tokens, classes } = reading
   const matches: Match[] = []
-  if (!(classes & places) && !tokens.some(({ text }) => everywhere.test(text))) return matches
-  for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
+  const covered = new Set(known.map(({ to }) => to))
+  if (!(classes & places) && !tokens.some(({ text }) => everywhere.has(text))) return matches
+  for (let i = 0; i < tokens.length && matches.length + known.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word' || !/^[a-z]/.test(token.text) || (!token.spaceBefore && isJoined(tokens[i - 1]))) continue
     const handle = handleAt(reading, i) ?? hyphenatedAt(tokens, i)
     if (!handle) continue
-    if (isName(reading, handle)) {
+    if (!covered.has(tokens[handle.to - 1]?.end ?? 0) && isName(reading, handle)) {
       const network = nearest(tokens, handle)
       if (network !== null && scoreOf(reading, handle, network) >= enough) matches.push(matchOf(tokens, handle, network))
     }
@@ -62,6 +67,7 @@ function isName({ tokens, folded }: Reading, { text, strength, from, to }: Handl
 }
 
 const maxApart = 10
+const maxAround = 16
 
 /** The messenger in the same sentence that is nearest to a name; null where there is none. */
 function nearest(tokens: readonly Token[], { from, to }: Handle): number | null {
@@ -72,7 +78,7 @@ function nearest(tokens: readonly Token[], { from, to }: Handle): number | null 
   const before = tokens[dots - 1]
   if (dots < from && before && before.classes & Is.messenger && (dots === 1 || before.lineBefore)) return dots - 1
   const isPlace = (token: Token | undefined): boolean =>
-    token !== undefined && ((token.classes & places) !== 0 || everywhere.test(token.text))
+    token !== undefined && ((token.classes & places) !== 0 || everywhere.has(token.text))
   for (let apart = 1; apart <= maxApart; apart++) {
     const [before, after] = [from - apart, to - 1 + apart]
     if (before >= sentence.from && isPlace(tokens[before])) return before
@@ -84,7 +90,8 @@ function nearest(tokens: readonly Token[], { from, to }: Handle): number | null 
 function scoreOf(reading: Reading, handle: Handle, network: number): number {
   const { tokens } = reading
   const sentence = around(tokens, handle.from, 'sentence')
-  const [from, to] = [Math.min(sentence.from, network), sentence.to]
+  const from = Math.max(Math.min(sentence.from, network), handle.from - maxAround)
+  const to = Math.min(sentence.to, handle.to + maxAround)
   const clause = around(tokens, handle.from, 'clause')
   if (has(tokens, from, to, Is.reported | Is.data) || isAboutPrograms(tokens, clause.from, clause.to)) return 0
   if (negated(tokens, clause.from, clause.to)) return 0
@@ -115,7 +122,7 @@ function scoreOf(reading: Reading, handle: Handle, network: number): number {
   if (!sure && !personal) return 0
   if (handle.strength === 'plain' && handle.to - handle.from > 1 && !((named || announced) && (announced || cues & Cue.me || sure))) return 0
   return (
-    (adjacent || everywhere.test(tokens[network]?.text ?? '') ? 2 : 1) +
+    (adjacent || everywhere.has(tokens[network]?.text ?? '') ? 2 : 1) +
     Number(sure) +
     Number(gap.length === 0) +
     (handle.strength === 'strong' ? 3 : 1) +

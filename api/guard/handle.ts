@@ -25,7 +25,7 @@ const glue =
 export function findHandles(reading: Reading): Match[] {
   const { tokens } = reading
   const matches = findAtNames(reading)
-  matches.push(...findCalledNames(reading), ...findTalkedNames(reading), ...findNamesByEvidence(reading))
+  matches.push(...findCalledNames(reading), ...findTalkedNames(reading))
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (!token) break
@@ -45,6 +45,7 @@ export function findHandles(reading: Reading): Match[] {
     else if (/^(?:латиниц|транслит)/.test(token.text)) found = latinised(reading, i)
     if (found) matches.push(found)
   }
+  matches.push(...findNamesByEvidence(reading, matches))
   return matches
 }
 

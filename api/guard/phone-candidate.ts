@@ -42,9 +42,16 @@ export function uniform({ gaps }: Candidate): boolean {
   )
 }
 
+/** Whether a number and the next are both written in digits or both in words: "my home one 0044 7911 …" is no row. */
+const isLikewise = (atoms: readonly Atom[], i: number): boolean => {
+  const [a, b] = [atoms[i], atoms[i + 1]]
+  return a !== undefined && b !== undefined && (a.words !== 1 || b.words > 0) && (b.words !== 1 || a.words > 0)
+}
+
 /** Whether the row of numbers goes on before or after in the same manner: a list of data, out of which this was cut. */
-export function isEmbedded(gaps: readonly Gap[], first: number, last: number): boolean {
-  const [before, after] = [gaps[first - 1], gaps[last]]
+export function isEmbedded({ atoms }: Pick<Reading, 'atoms'>, gaps: readonly Gap[], first: number, last: number): boolean {
+  const before = isLikewise(atoms, first - 1) ? gaps[first - 1] : undefined
+  const after = isLikewise(atoms, last) ? gaps[last] : undefined
   for (let i = first; i < last; i++) {
     const sign = gaps[i]?.sign
     if (before && isNear(before) && before.sign === sign) return true
@@ -54,9 +61,9 @@ export function isEmbedded(gaps: readonly Gap[], first: number, last: number): b
 }
 
 /** Whether the gap before atom `first` says the same as the one after it. */
-export function goesOnBefore(gaps: readonly Gap[], first: number): boolean {
+export function goesOnBefore({ atoms }: Pick<Reading, 'atoms'>, gaps: readonly Gap[], first: number): boolean {
   const before = gaps[first - 1]
-  return before !== undefined && isNear(before) && before.sign === gaps[first]?.sign
+  return before !== undefined && isLikewise(atoms, first - 1) && isNear(before) && before.sign === gaps[first]?.sign
 }
 
 /** Whether a row of numbers can go on over a gap. */

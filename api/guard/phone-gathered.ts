@@ -21,13 +21,15 @@ const maxAtoms = 16
  */
 export function findGathered(reading: Reading): Match[] {
   const { tokens, atoms, gaps, parts, classes } = reading
-  if (atoms.length < 2 || atoms.length > maxAtoms + 4 || !(classes & (Is.phoneCue | Is.numberNoun | Is.messenger | Is.filler)))
-    return []
+  if (atoms.length < 2 || atoms.length > maxAtoms + 4) return []
+  const reversed = tokens.some(({ text }) => backwards.test(text))
+  if (!reversed && !(classes & (Is.phoneCue | Is.numberNoun | Is.messenger | Is.filler | Is.getInTouch))) return []
   const mine = tokens.some(
     ({ text }, i) => /^(?:номер|телефон)$/.test(text) && /^(?:мой|свой|личный|прямой)$/.test(tokens[i - 1]?.text ?? ''),
   )
-  const dealt = new Set(tokens.map(({ text }) => place.exec(text)?.[0]).filter(Boolean)).size > 1
-  if (!mine && !dealt && !tokens.some(({ text }) => dial.test(text))) return []
+  const places = new Set(tokens.map(({ text }) => place.exec(text)?.[0]).filter(Boolean)).size
+  const dealt = places > 1 && atoms.some(({ digits, words }) => words === 0 && digits.length > 1)
+  if (!mine && !dealt && !reversed && !tokens.some(({ text }) => dial.test(text))) return []
   // Sums and decimals are homework, whatever else is said; "8.9.1.6" is neither.
   const single = atoms.every(({ digits }) => digits.length === 1)
   if (gaps.some(({ kind, text }) => kind === 'op' || (text === '.' && !single) || text === '/')) return []
@@ -44,8 +46,8 @@ export function findGathered(reading: Reading): Match[] {
   const [first, last] = [used[0], used.at(-1)]
   if (!first || !last || digits.length < 2) return []
   const whole = digits.join('')
-  const ways = [whole]
-  if (said(backwards)) ways.push([...whole].reverse().join(''))
+  const ways = [whole, writtenOf(used)]
+  if (reversed) ways.push([...whole].reverse().join(''))
   if (said(turned) || dealt) ways.push(...turnedRound(digits))
   const city = said(/^(?:города|межгород|домашний|городской)$/)
   if (ways.some((way) => phone.test(way) || (city && /^[348]\d{9}$/.test(way)))) {
@@ -61,6 +63,12 @@ export function findGathered(reading: Reading): Match[] {
       to: used[row.last]?.end ?? last.end,
     },
   ]
+}
+
+/** Only what is in digits, where that is nearly all: "8 916, раз, два, 123-45-67". */
+function writtenOf(atoms: Reading['atoms']): string {
+  const written = atoms.filter(({ words }) => words === 0)
+  return written.length > 3 && written.length >= atoms.length - 2 ? written.map(({ digits }) => digits).join('') : ''
 }
 
 /** Which numbers in the midst of others make one, from an operator's code on. */

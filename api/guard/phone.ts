@@ -19,7 +19,8 @@ export function findPhones(whole: Reading): Match[] {
       i++
       continue
     }
-    const plus = reading.tokens[(found.candidate.atoms[0]?.from ?? 0) - 1]
+    const before = reading.tokens[(found.candidate.atoms[0]?.from ?? 0) - 1]
+    const plus = /^(?:\+|плюс|plus|plyus)$/.test(before?.text ?? '') ? before : undefined
     matches.push({
       kind: 'PHONE',
       rule: found.rule,
@@ -61,7 +62,7 @@ function longestFrom(
   const { atoms } = reading
   const before = gaps[first - 1]
   // The row goes on before it in the same manner: only what begins like a mobile number can be cut out.
-  if (goesOnBefore(gaps, first) && !mayBeginCutOut(atoms[first]?.digits ?? '', atoms[first + 1]?.digits ?? ''))
+  if (goesOnBefore(reading, gaps, first) && !mayBeginCutOut(atoms[first]?.digits ?? '', atoms[first + 1]?.digits ?? ''))
     return null
   const cued = (reading.classes & (Is.phoneCue | Is.messenger | Is.numberNoun)) !== 0
   let digits = ''
@@ -89,7 +90,7 @@ function longestFrom(
     if (digits.length < 5) continue
     if (digits.length < 10 && !cued && words < 6) continue
     if (!mayBeNumber(digits, shape, far || op)) continue
-    const embedded = isEmbedded(gaps, first, last)
+    const embedded = isEmbedded(reading, gaps, first, last)
     if (embedded && !mayBeCutOut(digits, shape)) continue
     const candidate: Candidate = {
       digits,

@@ -56,16 +56,7 @@ const maxSyllables = 7
 const inSyllables = Is.messenger | Is.numberWord | Is.at | Is.dot | Is.mailProvider | Is.phoneCue
 
 /** "во-се-мь", "те·ле·грам", "со/бака": a word of contacts cut up by one and the same sign. */
-export function joinSyllables(tokens: Token[]): Token[] {
-  const result: Token[] = []
-  for (let i = 0; i < tokens.length; ) {
-    const joined = syllablesAt(tokens, i)
-    const token = joined?.token ?? tokens[i]
-    if (token) result.push(token)
-    i = joined?.next ?? i + 1
-  }
-  return result
-}
+export const joinSyllables = (tokens: Token[]): Token[] => joinedBy(syllablesAt, tokens)
 
 const lettersOfDigits: readonly Readonly<Record<string, string>>[] = [
   { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's' },
@@ -74,18 +65,28 @@ const lettersOfDigits: readonly Readonly<Record<string, string>>[] = [
 const maxLeet = 12
 
 /** "t3l3gram", "d0t", "с0бака": digits for letters in a word of contacts. */
-export function joinLeet(tokens: Token[]): Token[] {
-  const result: Token[] = []
-  for (let i = 0; i < tokens.length; ) {
-    const joined = leetAt(tokens, i)
-    const token = joined?.token ?? tokens[i]
-    if (token) result.push(token)
-    i = joined?.next ?? i + 1
-  }
-  return result
+export const joinLeet = (tokens: Token[]): Token[] => joinedBy(leetAt, tokens)
+
+/** Some tokens as one, and the first token after them. */
+interface Joined {
+  token: Token
+  next: number
 }
 
-function leetAt(tokens: readonly Token[], i: number): { token: Token; next: number } | null {
+/** The tokens with what `at` joins put together; the same array where that is nothing. */
+function joinedBy(at: (tokens: readonly Token[], i: number) => Joined | null, tokens: Token[]): Token[] {
+  let result: Token[] | null = null
+  for (let i = 0; i < tokens.length; ) {
+    const joined = at(tokens, i)
+    if (joined && !result) result = tokens.slice(0, i)
+    const token = joined?.token ?? tokens[i]
+    if (result && token) result.push(token)
+    i = joined?.next ?? i + 1
+  }
+  return result ?? tokens
+}
+
+function leetAt(tokens: readonly Token[], i: number): Joined | null {
   const first = tokens[i]
   if (first?.type !== 'word' || tokens[i + 1]?.type !== 'number' || tokens[i + 1]?.spaceBefore) return null
   if (i > 0 && !first.spaceBefore && tokens[i - 1]?.type !== 'symbol') return null
@@ -107,15 +108,16 @@ function leetAt(tokens: readonly Token[], i: number): { token: Token; next: numb
   return null
 }
 
-function syllablesAt(tokens: readonly Token[], i: number): { token: Token; next: number } | null {
-  const [first, sign] = [tokens[i], tokens[i + 1]]
+function syllablesAt(tokens: readonly Token[], i: number): Joined | null {
+  const first = tokens[i]
+  const sign = tokens[i + 1]
   if (first?.type !== 'word' || first.text.length > maxSyllable || !sign) return null
   if (sign.type === 'word') return spacedSyllables(tokens, i)
   if (!/^[-.·/*_|]$/.test(sign.text)) return null
   // "mail.ru" is no word cut up.
   if (sign.text === '.' && /^[a-z]/.test(first.text)) return null
   let whole = first.text
-  let best: { token: Token; next: number } | null = null
+  let best: Joined | null = null
   for (let at = i + 1; at - i < 2 * maxSyllables; at += 2) {
     const [between, part] = [tokens[at], tokens[at + 1]]
     if (between?.text !== sign.text || between.spaceBefore || part?.type !== 'word' || part.spaceBefore) break
@@ -132,7 +134,7 @@ function syllablesAt(tokens: readonly Token[], i: number): { token: Token; next:
 }
 
 /** "те ле га": three pieces or more with spaces between that mean nothing apart. */
-function spacedSyllables(tokens: readonly Token[], i: number): { token: Token; next: number } | null {
+function spacedSyllables(tokens: readonly Token[], i: number): Joined | null {
   const first = tokens[i]
   if (!first || first.classes !== 0 || first.text.length > 3) return null
   let whole = first.text
