@@ -17,7 +17,12 @@ const wallets =
 
 /** Accounts that money goes to past the marketplace: bank accounts with their check digits, wallets, names at payment services. */
 export function findAccounts(reading: Reading): Match[] {
-  return [...findIbans(reading), ...findRussianAccounts(reading), ...findWallets(reading), ...findPayees(reading)].slice(0, maxMatches)
+  return [
+    ...findIbans(reading),
+    ...findRussianAccounts(reading),
+    ...findWallets(reading),
+    ...findPayees(reading),
+  ].slice(0, maxMatches)
 }
 
 function findIbans({ folded: { text } }: Reading): Match[] {
@@ -74,7 +79,8 @@ function findWallets({ folded: { text }, classes }: Reading): Match[] {
 
 const service =
   /^(?:paypal|п[еэ]йпал|payoneer|венмо|venmo|cashapp|zelle|revolut|револьют|револьют|wise|вайз|юмани|yoomoney|юмопеу|payme|monobank)$/
-const glue = /^(?:[:=(«"@$/–—-]|is|me|мой|это|tag|my|the|to|at|id|логин|ник|аккаунт|account|username|кошелек|номер|по|на)$/
+const glue =
+  /^(?:[:=(«"@$/–—-]|is|me|мой|это|tag|my|the|to|at|id|логин|ник|аккаунт|account|username|кошелек|номер|по|на)$/
 const purse = /^41001\d{6,11}$/
 
 /** "paypal: anna.math", "cashapp $anna", "юмани 4100 1123 4567 890". */

@@ -1,6 +1,6 @@
+import { repeated, saidAgain, times } from './atoms-repeated.ts'
 import type { Folded } from './fold.ts'
 import { laterLetterDigits, letterDigits } from './look-alikes.ts'
-import { repeated, saidAgain, times } from './atoms-repeated.ts'
 import { type NumberWord, numberWords, ordinals } from './number-words.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'

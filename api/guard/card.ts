@@ -101,7 +101,8 @@ function looksGrouped(shape: string, gaps: readonly { sign: string }[], few: boo
 /** Rows of data have more numbers than a card is ever cut into. */
 const maxGroups = 6
 
-const money = /^(?:деньг[а-я]*|оплат[а-я]+|предоплат[а-я]+|аванс[а-я]*|остаток|доплат[а-я]+|перевод[а-я]*|сумм[а-я]+|refund|payment|money|pay|deposit)$/
+const money =
+  /^(?:деньг[а-я]*|оплат[а-я]+|предоплат[а-я]+|аванс[а-я]*|остаток|доплат[а-я]+|перевод[а-я]*|сумм[а-я]+|refund|payment|money|pay|deposit)$/
 
 const speaksOfMoney = ({ tokens }: Reading, at: number): boolean =>
   tokens.slice(Math.max(0, at - 8), at).some(({ text, classes }) => money.test(text) || (classes & Is.pay) !== 0) &&

@@ -10,7 +10,7 @@ export const commonWords: ReadonlySet<string> = new Set(
 
 /** Programs, services and formats that a Russian sentence names in Latin letters: "скинь в тг файл docx". */
 export const productWords: ReadonlySet<string> = new Set(
-  `access adobe android ansys anki apple arduino audio autocad bitrix blender canva chrome cisco cloud codeforces colab compas coursera delphi demo desktop dev
+  `physics mathematics economics statistics ethics linguistics politics graphics analytics basics topics comics access adobe android ansys anki apple arduino audio autocad bitrix blender canva chrome cisco cloud codeforces colab compas coursera delphi demo desktop dev
   django docs docx drive dropbox duolingo email eviews excel fastapi figma file final firefox flask frontend backend full game gdrive github gitlab golang
   google gretl hardcore html iphone ipad java javascript jira jpeg json jupyter kahoot kaspersky keras kotlin latex lite live maple mathcad mathtype matlab
   meme mendeley minecraft miro mobile moodle mp3 mysql netflix node notion numpy office online offline openai opencv outlook overleaf pandas pascal pdf

@@ -100,7 +100,8 @@ export function beforeProvider(reading: Reading, i: number): Match | null {
   const token = tokens[i]
   if (!token || !(onProvider.test(token.text) || token.classes & Is.mailProvider) || token.text.length < 4) return null
   // Names of ordinary letters are words.
-  if (!tokens.slice(Math.max(0, i - 8), i).some(({ type, text }) => type === 'number' || /^[._]$/.test(text))) return null
+  if (!tokens.slice(Math.max(0, i - 8), i).some(({ type, text }) => type === 'number' || /^[._]$/.test(text)))
+    return null
   const { from, to } = around(tokens, i, 'sentence')
   if (has(tokens, from, to, Is.code | Is.data | Is.topic | Is.negation | Is.reported)) return null
   if (!has(tokens, from, i, Is.mailCue) && !has(tokens, i + 1, to, Is.mailCue)) return null
@@ -108,7 +109,13 @@ export function beforeProvider(reading: Reading, i: number): Match | null {
     const handle = handleAt(reading, at)
     if (!handle) continue
     const whole = at === 0 || tokens[at]?.spaceBefore || tokens[at - 1]?.type === 'symbol'
-    if (whole && handle.to <= i && /^[a-z].*[._\d]/.test(handle.text) && handle.strength === 'strong' && !isFileName(handle.text))
+    if (
+      whole &&
+      handle.to <= i &&
+      /^[a-z].*[._\d]/.test(handle.text) &&
+      handle.strength === 'strong' &&
+      !isFileName(handle.text)
+    )
       return { kind: 'EMAIL', rule: 'email.spoken', from: tokens[at]?.start ?? token.start, to: token.end }
   }
   return null

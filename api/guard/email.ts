@@ -57,7 +57,11 @@ export function findEmails(reading: Reading): Match[] {
     const at = atAt(tokens, i)
     const found = at
       ? addressAround(reading, i, at)
-      : (withoutAt(reading, i) ?? cuedAt(reading, i) ?? afterOwnMail(reading, i) ?? nearMail(reading, i) ?? beforeProvider(reading, i))
+      : (withoutAt(reading, i) ??
+        cuedAt(reading, i) ??
+        afterOwnMail(reading, i) ??
+        nearMail(reading, i) ??
+        beforeProvider(reading, i))
     if (!found) continue
     matches.push(found)
     while (i + 1 < tokens.length && (tokens[i + 1]?.start ?? 0) < found.to) i++

@@ -124,7 +124,8 @@ export function latinised({ tokens }: Reading, i: number): Match | null {
   const { from, to } = around(tokens, i, 'sentence')
   const network = tokens.slice(from, i).findIndex(({ classes }) => classes & (Is.messenger | Is.nick))
   const name = tokens[i - 1]
-  if (network < 0 || from + network >= i - 1 || has(tokens, from, to, Is.code | Is.topic | Is.data | Is.reported)) return null
+  if (network < 0 || from + network >= i - 1 || has(tokens, from, to, Is.code | Is.topic | Is.data | Is.reported))
+    return null
   const [first, last] = [tokens[from + network], tokens[i]]
   return first && last && name ? { kind: 'HANDLE', rule: 'handle.spelled', from: first.start, to: last.end } : null
 }

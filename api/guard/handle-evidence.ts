@@ -6,15 +6,26 @@ import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 /** What a sentence about being found says, and what speaks against it. */
-const weights = { reach: 1, me: 1, there: 1, together: 1, having: 1, spelled: 1, others: -3, form: -3, past: -2 } as const
+const weights = {
+  reach: 1,
+  me: 1,
+  there: 1,
+  together: 1,
+  having: 1,
+  spelled: 1,
+  others: -3,
+  form: -3,
+  past: -2,
+} as const
 const enough = 7
 
 /** Says that a name follows: "зовут", "забей", "под именем". */
 const naming =
   /^(?:ник[а-я]{0,2}|никнейм[а-я]*|юзер[а-я]*|логин[а-я]*|зовут|зовусь|называюсь|записан[аы]?|подписан[аы]?|забей(?:те)?|вбей(?:те)?|вбить|набери(?:те)?|ищи(?:те)?|найди(?:те)?|поиск[еу]|именем|имя|найти|добавь(?:те)?|добавляй(?:те)?|собак[ауи]|собачк[ау]|nick(?:name)?|username|handle|named|called|search|find|add)$/
-const between = /^(?:[.:,=—–"'«»(>→/-]|в|во|на|это|есть|мой|моя|я|там|тут|под|по|как|так|и|is|as|its|im|on|in|at|my|the|under|by)$/
+const between =
+  /^(?:[.:,=—–"'«»(>→/-]|в|во|на|это|есть|мой|моя|я|там|тут|под|по|как|так|и|is|as|its|im|on|in|at|my|the|under|by)$/
 /** English words that no name ends like. */
-const wordLike = /(?:tion|sion|ing|ment|ness|ity|ism|ics|ers|able|ous|ive|ship|ance|ence|ology|ized|ised|ful|less|ware)$/
+const wordLike = /(?:tion|sion|ing|ment|ness|ity|ism|ers|able|ous|ive|ship|ance|ence|ology|ized|ised|ful|less|ware)$/
 /** Networks whose names are words too, but not these ones. */
 const unambiguous = /^(?:tg|vk|ig|inst|snap|snapchat|дс|ds|wa|kik|тикток|tiktok|twitter|твиттер|wechat|фб|fb|imo|имо)$/
 const everywhere = new Set(['везде', 'всюду', 'everywhere', 'площадках', 'соцсетях'])
@@ -32,12 +43,14 @@ export function findNamesByEvidence(reading: Reading, known: readonly Match[]): 
   if (!(classes & places) && !tokens.some(({ text }) => everywhere.has(text))) return matches
   for (let i = 0; i < tokens.length && matches.length + known.length < maxMatches; i++) {
     const token = tokens[i]
-    if (token?.type !== 'word' || !/^[a-z]/.test(token.text) || (!token.spaceBefore && isJoined(tokens[i - 1]))) continue
+    if (token?.type !== 'word' || !/^[a-z]/.test(token.text) || (!token.spaceBefore && isJoined(tokens[i - 1])))
+      continue
     const handle = handleAt(reading, i) ?? hyphenatedAt(tokens, i)
     if (!handle) continue
     if (!covered.has(tokens[handle.to - 1]?.end ?? 0) && isName(reading, handle)) {
       const network = nearest(tokens, handle)
-      if (network !== null && scoreOf(reading, handle, network) >= enough) matches.push(matchOf(tokens, handle, network))
+      if (network !== null && scoreOf(reading, handle, network) >= enough)
+        matches.push(matchOf(tokens, handle, network))
     }
     i = handle.to - 1
   }
@@ -60,7 +73,14 @@ function isName({ tokens, folded }: Reading, { text, strength, from, to }: Handl
   if (isFileName(text) || /^(?:https?|www)/.test(text)) return false
   if (strength === 'strong') return /[a-z]{2}/.test(text)
   const classes = (tokens[from]?.classes ?? 0) & ~(Is.numberWord | Is.filler | Is.data)
-  if (classes !== 0 || text.length < 5 || (to - from > 1 && !text.includes('-')) || commonWords.has(text) || productWords.has(text)) return false
+  if (
+    classes !== 0 ||
+    text.length < 5 ||
+    (to - from > 1 && !text.includes('-')) ||
+    commonWords.has(text) ||
+    productWords.has(text)
+  )
+    return false
   if (wordLike.test(text)) return false
   const { start } = folded.span(tokens[from]?.start ?? 0, (tokens[from]?.start ?? 0) + 1)
   return folded.source.charAt(start) === folded.source.charAt(start).toLowerCase()
@@ -99,8 +119,7 @@ function scoreOf(reading: Reading, handle: Handle, network: number): number {
   const [first, last] = network < handle.from ? [network + 1, handle.from] : [handle.to, network]
   const gap = tokens.slice(first, last)
   const adjacent = gap.length < 5 && gap.every(({ text }) => between.test(text) || naming.test(text))
-  const sure =
-    ((tokens[network]?.classes ?? 0) & Is.messenger) !== 0 || unambiguous.test(tokens[network]?.text ?? '')
+  const sure = ((tokens[network]?.classes ?? 0) & Is.messenger) !== 0 || unambiguous.test(tokens[network]?.text ?? '')
   const announced = /^[:—→-]$/.test(tokens[handle.from - 1]?.text ?? '')
   const russian = tokens.slice(from, to).some(({ text }) => /[а-я]/.test(text))
   const named = tokens
@@ -116,11 +135,17 @@ function scoreOf(reading: Reading, handle: Handle, network: number): number {
     network < handle.from &&
     sure
   // Every word of an English sentence looks like a name.
-  if (!russian && handle.strength === 'plain' && !(alone || announced || (sure && (named || (spoken && adjacent))))) return 0
+  if (!russian && handle.strength === 'plain' && !(alone || announced || (sure && (named || (spoken && adjacent)))))
+    return 0
   const cues = cuesIn(tokens, from, handle.from) | cuesIn(tokens, handle.to, to)
   const personal = named || announced || alone || (cues & (Cue.me | Cue.reach | Cue.there | Cue.together)) !== 0
   if (!sure && !personal) return 0
-  if (handle.strength === 'plain' && handle.to - handle.from > 1 && !((named || announced) && (announced || cues & Cue.me || sure))) return 0
+  if (
+    handle.strength === 'plain' &&
+    handle.to - handle.from > 1 &&
+    !((named || announced) && (announced || cues & Cue.me || sure))
+  )
+    return 0
   return (
     (adjacent || everywhere.has(tokens[network]?.text ?? '') ? 2 : 1) +
     Number(sure) +
@@ -133,7 +158,7 @@ function scoreOf(reading: Reading, handle: Handle, network: number): number {
     (others <= 3 ? 2 : 0) +
     (alone ? 2 : 0) +
     Number(!next || next.lineBefore || next.type === 'symbol') +
-    (has(tokens, from, to, Is.topic) ? -2 : 0) +
+    (has(tokens, clause.from, clause.to, Is.topic) ? -2 : 0) +
     weigh(cues, weights)
   )
 }

@@ -21,7 +21,9 @@ export function numberAfter(
   const after = tokens[to]
   if ((after?.classes ?? 0) & (Is.unit | Is.topic) || /^[%.$€₽-]$/.test(after?.text ?? '')) return null
   if (after?.text === ',' && !tokens[to + 1]?.spaceBefore) return null
-  return sure || explicit || (length >= 9 && /^(?:зум.{0,2}|zoom|anydesk|teamviewer|rustdesk|энидеск|тимвьювер)$/.test(messenger.text))
+  return sure ||
+    explicit ||
+    (length >= 9 && /^(?:зум.{0,2}|zoom|anydesk|teamviewer|rustdesk|энидеск|тимвьювер)$/.test(messenger.text))
     ? matchOf(messenger, digits)
     : null
 }

@@ -4,10 +4,10 @@ import {
   findAtNames,
   findCalledNames,
   findTalkedNames,
+  latinised,
   spelledPoint,
   spelledUnderscore,
   underscore,
-  latinised,
   writtenTogether,
 } from './handle-alone.ts'
 import { findNamesByEvidence } from './handle-evidence.ts'

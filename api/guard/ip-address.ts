@@ -16,7 +16,9 @@ export function findIpAddresses({ atoms, tokens, folded }: Reading): Match[] {
     const four = atoms.slice(i, i + 4)
     const [first, last] = [four[0], four[3]]
     if (!first || !last || first.to + 5 !== last.from) continue
-    const spoken = tokens.slice(first.to, last.from).every(({ type, classes }) => type === 'number' || (classes & Is.dot) !== 0)
+    const spoken = tokens
+      .slice(first.to, last.from)
+      .every(({ type, classes }) => type === 'number' || (classes & Is.dot) !== 0)
     const text = spoken ? four.map(({ digits }) => digits).join('.') : folded.text.slice(first.start, last.end)
     if (!/^(?:\d{1,3}\.){3}\d{1,3}$/.test(text) || four.some(({ digits }) => Number(digits) > 255)) continue
     i += 3

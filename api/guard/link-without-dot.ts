@@ -7,7 +7,7 @@ import { Is } from './word-classes.ts'
 const endings = /^(?:ru|ру|com|ком|рф|org|net|kz|by|ua|uz|su|info|online|онлайн|site)$/
 /** Of those, the ones that are words too: only where the ending is named as one. */
 const words = /^(?:by|net|org|info|online|онлайн|site|su)$/
-const zone = /^(?:зон[аеы]|домен[аеу]?|пробел|zone|domain)$/
+const zone = /^(?:в|зон[аеы]|домен[аеу]?|пробел|zone|domain)$/
 const schemes = /^(?:www|h[tx]{2}ps?)$/
 
 /** An address whose dot was left out or swallowed: "сайт annamath ru", "annamath (зона ru)", "www annamath com", "annamathточкаru". */
@@ -17,14 +17,19 @@ export function withoutDot(reading: Reading, i: number): Match | null {
   if (token?.type !== 'word') return null
   if (!endings.test(token.text) || i === 0) return null
   let last = i - 1
-  while (last > 0 && i - last < 4 && (/^[,(«"—-]$/.test(tokens[last]?.text ?? '') || zone.test(tokens[last]?.text ?? '')))
+  while (
+    last > 0 &&
+    i - last < 4 &&
+    (/^[,(«"—-]$/.test(tokens[last]?.text ?? '') || zone.test(tokens[last]?.text ?? ''))
+  )
     last--
   const named = tokens.slice(last + 1, i).some(({ text }) => zone.test(text))
   if (!named && (last + 1 < i || words.test(token.text))) return null
   const label = labelBefore(tokens, last)
   if (!label || !isLabel(label.text) || token.lineBefore) return null
   const { from, to } = around(tokens, i, 'sentence')
-  if (has(tokens, from, to, Is.code | Is.topic | Is.reported)) return null
+  const other = Is.code | Is.topic | Is.reported
+  if (has(tokens, from, label.from, other) || has(tokens, i + 1, to, other)) return null
   const before = tokens[label.from - 1]
   const said =
     has(tokens, Math.max(from, label.from - 5), label.from, Is.site) || has(tokens, i + 1, Math.min(to, i + 3), Is.site)

@@ -2,7 +2,7 @@ import { type Domain, domainAt } from './domain.ts'
 import { isContactHost, isDottedName } from './domain-endings.ts'
 import { networkAt, slashName } from './link-network.ts'
 import { withoutDot } from './link-without-dot.ts'
-import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
+import { has, type Match, maxMatches, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -110,7 +110,7 @@ function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
   if (how === 'spoken' || trust === 'spoken') return isSpokenAddress(domain, first, said || endsThere(tokens, to))
   if (how === 'spaced') {
     if (/^(?:зон.*|домен.*|zone|domain|tld|файл.*|file)$/.test(first.text)) return false
-    return label.length > 1 && (/^[a-z0-9-]+$/.test(label) || tokens[to - 2]?.spaceBefore === true)
+    return label.length > 2 && (/^[a-z0-9-]+$/.test(label) || tokens[to - 2]?.spaceBefore === true)
   }
   // "ASP.NET", "System.IO": shouted endings belong to names of programs.
   if (/^(?:NET|IO|Net|Io|CO|ME|US|CA|PL|DE|FR|PRO|TV|CC)$/.test(written) && !hasPath) return false

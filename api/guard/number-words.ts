@@ -47,7 +47,11 @@ const russian: readonly (readonly [words: string, value: number])[] = [
 ]
 
 /** Latin spellings of a Cyrillic letter that has several; of the others there is one. */
-const latinSpellings: Readonly<Record<string, readonly string[]>> = { я: ['ya', 'ia', 'ja'], ц: ['c', 'ts', 'tc'], ы: ['y', 'i'] }
+const latinSpellings: Readonly<Record<string, readonly string[]>> = {
+  я: ['ya', 'ia', 'ja'],
+  ц: ['c', 'ts', 'tc'],
+  ы: ['y', 'i'],
+}
 const latinLetters: Readonly<Record<string, string>> = Object.fromEntries(
   [...'абвгдезийклмнопрстуфхчшщьэ'].map((letter, i) => [
     letter,

@@ -49,7 +49,12 @@ const isLikewise = (atoms: readonly Atom[], i: number): boolean => {
 }
 
 /** Whether the row of numbers goes on before or after in the same manner: a list of data, out of which this was cut. */
-export function isEmbedded({ atoms }: Pick<Reading, 'atoms'>, gaps: readonly Gap[], first: number, last: number): boolean {
+export function isEmbedded(
+  { atoms }: Pick<Reading, 'atoms'>,
+  gaps: readonly Gap[],
+  first: number,
+  last: number,
+): boolean {
   const before = isLikewise(atoms, first - 1) ? gaps[first - 1] : undefined
   const after = isLikewise(atoms, last) ? gaps[last] : undefined
   for (let i = first; i < last; i++) {
@@ -133,13 +138,17 @@ function isDiallingCode({ tokens, classes }: Reading, from: number): boolean {
   const at = /^(?:города|оператора|страны|региона|межгорода)$/.test(tokens[from - 1]?.text ?? '') ? from - 2 : from - 1
   if (!/^(?:код|кодом|code)$/.test(tokens[at]?.text ?? '')) return false
   const before = tokens[at - 1]?.text ?? ''
-  return before === 'area' || before === '(' || (classes & (Is.numberNoun | Is.phoneCue | Is.messenger)) !== 0
+  const goesOn = tokens.slice(from + 1, from + 4).some(({ text }) => /^(?:дальше|далее|потом|затем)$/.test(text))
+  return /^(?:area|\(|мой)$/.test(before) || goesOn || (classes & (Is.numberNoun | Is.phoneCue | Is.messenger)) !== 0
 }
 
 /** "Ответ: 89161234": whatever else is spoken of, this is what came out. */
 function isAnswer(tokens: readonly Token[], from: number): boolean {
   const led = /^[:=—-]$/.test(tokens[from - 1]?.text ?? '')
-  return led && /^(?:ответ|итог|итого|результат|сумма|получилось|answer|result|total|sum)$/.test(tokens[from - 2]?.text ?? '')
+  return (
+    led &&
+    /^(?:ответ|итог|итого|результат|сумма|получилось|answer|result|total|sum)$/.test(tokens[from - 2]?.text ?? '')
+  )
 }
 
 /** Looks around a candidate, at a bounded number of tokens. */

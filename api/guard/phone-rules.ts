@@ -115,7 +115,8 @@ function mobile(facts: Facts): RuleName | null {
   const { shape, gaps, words, far, op, said, embedded, listed, fractions, commas } = facts
   if (words >= 5 && !embedded && !op) return 'phone.words'
   const canonical = russianShapes.test(shape)
-  if ((isMonotone(facts) && !canonical) || isCutOutOfCode(facts) || isAnswerKey(facts)) return null
+  const hyphens = gaps.length > 1 && gaps.every(({ text }) => text === '-')
+  if ((isMonotone(facts) && !canonical && !hyphens) || isCutOutOfCode(facts) || isAnswerKey(facts)) return null
   if (far || op) {
     const spread =
       (op && !said.cue ? exactShapes.test(shape) || (evenShapes.test(shape) && uniform(facts)) : canonical) &&
@@ -131,7 +132,7 @@ function mobile(facts: Facts): RuleName | null {
     (said.equation && !said.cue)
   )
     return null
-  if (isThousands(shape) || (facts.alternating && (!exactShapes.test(shape) || commas > 0)))
+  if ((isThousands(shape) && !hyphens) || (facts.alternating && (!exactShapes.test(shape) || commas > 0)))
     return said.cue && !said.data ? 'phone.cued' : null
   if (listed && !exactShapes.test(shape)) return null
   if (commas > 1 && commas === gaps.length && !said.cue) {
@@ -168,7 +169,8 @@ function elsewhere(facts: Facts): RuleName | null {
   if (words >= 5 && n >= 10 && n <= 12 && !counted && (said.cue || isDictated(facts))) return 'phone.words'
   if (!said.cue && isSize(facts)) return null
   if (isMonotone(facts) || touchesLetters(facts) || (said.equation && !said.cue)) return null
-  if (!other && belarusian.test(digits) && facts.atoms.length <= 6 && commas === 0) return name(facts, 'phone.international')
+  if (!other && belarusian.test(digits) && facts.atoms.length <= 6 && commas === 0)
+    return name(facts, 'phone.international')
   if (!other && !facts.alternating && commas < 2) {
     if (n === 11 && /^[78]/.test(digits) && landlineShapes.test(shape) && commas === 0)
       return name(facts, 'phone.russian')

@@ -49,7 +49,12 @@ function inTheMiddle(text: Reading, before: readonly Reading[]): boolean {
   if (!text.tokens.some((token) => /^(?:серед|между|middle|between)/.test(token.text))) return false
   const [middle] = digitsOf(text)
   const [a, b] = before.map((reading) => digitsOf(reading)[0]).filter((digits) => digits !== undefined)
-  return middle !== undefined && a !== undefined && b !== undefined && [a + middle + b, b + middle + a].some((whole) => phone.test(whole))
+  return (
+    middle !== undefined &&
+    a !== undefined &&
+    b !== undefined &&
+    [a + middle + b, b + middle + a].some((whole) => phone.test(whole))
+  )
 }
 
 const isCard = (digits: string, { atoms }: Reading): boolean =>
@@ -62,7 +67,8 @@ const spokenOf =
 const meansNumber = ({ tokens, classes }: Reading): boolean =>
   (classes & Is.messenger) !== 0 || tokens.some(({ text }) => spokenOf.test(text))
 
-const partName = /^(?:начало|начинается|заканчивается|середин[ае]|конец|первая|первые|последние|вторая|третья|половина|часть|кусок|остаток|beginning|middle|end|starts|ends)$/
+const partName =
+  /^(?:начало|начинается|заканчивается|середин[ае]|конец|первая|первые|последние|вторая|третья|половина|часть|кусок|остаток|beginning|middle|end|starts|ends)$/
 
 /** "начало 8912", "конец 6789": two messages that say so need no more. */
 const namesPart = ({ tokens }: Reading): boolean => tokens.some(({ text }) => partName.test(text))

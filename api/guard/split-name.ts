@@ -55,7 +55,8 @@ function joined(said: string, nearestFirst: readonly string[]): { before: string
   const earlier = nearestFirst.map(plain)
   let name = said
   let pieces = 0
-  while (fragment.test(earlier[pieces] ?? '') && !(read(earlier[pieces] ?? '').classes & announcing)) name = (earlier[pieces++] ?? '') + name
+  while (fragment.test(earlier[pieces] ?? '') && !(read(earlier[pieces] ?? '').classes & announcing))
+    name = (earlier[pieces++] ?? '') + name
   if (pieces === 0 || !isName(name) || !/[a-z]{3}/.test(name)) return null
   const before = nearestFirst.slice(pieces, pieces + 2).filter((recent) => recent.length <= maxTalk)
   return before.length > 0 ? { before: before.reverse().join('\n') } : null

@@ -98,7 +98,7 @@ function leetAt(tokens: readonly Token[], i: number): Joined | null {
     written += token.text
   }
   const last = tokens[next - 1]
-  if (!last || last.type !== 'word' || written.length > maxLeet) return null
+  if (last?.type !== 'word' || written.length > maxLeet) return null
   for (const letters of lettersOfDigits) {
     const word = written.replace(/\d/g, (digit) => letters[digit] ?? digit)
     const classes = isKnown(word) ? classesOf(word) : 0
@@ -136,11 +136,11 @@ function syllablesAt(tokens: readonly Token[], i: number): Joined | null {
 /** "те ле га": three pieces or more with spaces between that mean nothing apart. */
 function spacedSyllables(tokens: readonly Token[], i: number): Joined | null {
   const first = tokens[i]
-  if (!first || first.classes !== 0 || first.text.length > 3) return null
+  if (first?.classes !== 0 || first.text.length > 3) return null
   let whole = first.text
   for (let at = i + 1; at - i < maxSyllables; at++) {
     const part = tokens[at]
-    if (part?.type !== 'word' || part.lineBefore || part.text.length > 3) break
+    if (part?.type !== 'word' || part.lineBefore || part.text.length > 4) break
     whole += part.text
     const classes = at - i > 1 && isKnown(whole) ? classesOf(whole) : 0
     if (classes & (Is.messenger | Is.numberWord))

@@ -2,8 +2,8 @@ import { cuesOf } from './evidence.ts'
 import type { Folded } from './fold.ts'
 import { splitAddress } from './glued-address.ts'
 import { splitNumbers } from './glued-numbers.ts'
-import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { typedFor } from './keyboard.ts'
+import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { readWord } from './look-alikes.ts'
 import { remembered } from './remembered.ts'
 import { joinLeet, joinParted, joinSyllables, withoutNames } from './token-joining.ts'
@@ -112,7 +112,16 @@ function tokenOf(
 ): Token {
   const raw = text.slice(start, end)
   if (type !== 'word')
-    return { type, start, end, text: raw, classes: drawnPhone.test(raw) ? Is.phoneCue : 0, cues: 0, spaceBefore, lineBefore }
+    return {
+      type,
+      start,
+      end,
+      text: raw,
+      classes: drawnPhone.test(raw) ? Is.phoneCue : 0,
+      cues: 0,
+      spaceBefore,
+      lineBefore,
+    }
   const word = raw.length > longestWord ? unknown(raw) : wordOf(raw)
   return { type, start, end, text: word.text, classes: word.classes, cues: word.cues, spaceBefore, lineBefore }
 }

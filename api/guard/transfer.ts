@@ -47,7 +47,8 @@ export function findTransfers(reading: Reading): Match[] {
       (sentence.to - sentence.from <= 3 && tokens[sentence.to]?.text === '?') ||
       ((tokens[clause.to]?.text === ',' ? clause.to : sentence.to) - sentence.from <= 7 &&
         texts.some((text) => /^(?:(?:пред)?оплат[ауы]|аванс|перевод|можно|давай|давайте|куда|лучше|сбп)$/.test(text)))
-    if (!now && !may && !brief && number === 0 && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay))) continue
+    if (!now && !may && !brief && number === 0 && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay)))
+      continue
     const start = tokens
       .slice(Math.max(sentence.from, i - 7), i)
       .find(({ text }) => payNow.test(text) || mayPay.test(text) || payInfinitive.test(text))

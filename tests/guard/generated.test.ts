@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findContacts, isRefused } from '../../api/guard/guard.ts'
 import { emailFamilies, linkFamilies } from './generated/addresses.ts'
+import { toldEmailFamilies, toldLinkFamilies } from './generated/addresses-told.ts'
 import { cardFamilies } from './generated/cards.ts'
 import { handleFamilies } from './generated/handles.ts'
 import { invitationFamilies } from './generated/invitations.ts'
@@ -8,6 +9,7 @@ import { ordinaryNumbers } from './generated/ordinary.ts'
 import { ordinaryHomework } from './generated/ordinary-homework.ts'
 import { ordinarySeries } from './generated/ordinary-series.ts'
 import { phoneFamilies } from './generated/phones.ts'
+import { toldPhoneFamilies } from './generated/phones-told.ts'
 import { type Random, randomFrom } from './generated/random.ts'
 import { splitFamilies } from './generated/splits.ts'
 
@@ -26,10 +28,14 @@ function failures(family: (random: Random) => Written, refused: boolean, count =
   })
 }
 
+/** Families that are told rather than written have names of their own. */
+const prefixed = <T>(families: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(families).map(([name, family]) => [`told: ${name}`, family]))
+
 const contacts: Readonly<Record<string, Readonly<Record<string, (random: Random) => Written>>>> = {
-  phones: phoneFamilies,
-  'e-mail': emailFamilies,
-  links: linkFamilies,
+  phones: { ...phoneFamilies, ...prefixed(toldPhoneFamilies) },
+  'e-mail': { ...emailFamilies, ...prefixed(toldEmailFamilies) },
+  links: { ...linkFamilies, ...prefixed(toldLinkFamilies) },
   handles: handleFamilies,
   cards: cardFamilies,
   invitations: invitationFamilies,

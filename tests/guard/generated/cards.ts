@@ -32,4 +32,33 @@ export const cardFamilies: Readonly<Record<string, Family>> = {
       random,
       '{pay me|send the money|just pay|you can pay|can I pay you|transfer it|I can pay} {on paypal|via PayPal|through venmo|by zelle|to my card|with crypto|on cashapp|via revolut|directly to my card|in usdt|by wise}{|, no fees| instead|?}',
     ),
+  iban: (random) => {
+    const iban = ibanOf(`DE${random.digits(18)}`)
+    return `${random.of(['IBAN: ', 'переведи на ', 'my iban ', ''])}${random.chance(0.5) ? iban : iban.replace(/(.{4})(?=.)/g, '$1 ')}`
+  },
+  wallet: (random) =>
+    `${random.of(['USDT TRC20 ', 'кошелёк ', 'крипта: ', 'wallet ', 'кидай на '])}${random.of([
+      () => `T${base58(random, 33)}`,
+      () => `0x${hex(random, 40)}`,
+      () => `bc1q${base58(random, 38).toLowerCase()}`,
+    ])()}`,
+  payee: (random) =>
+    `${random.of(['paypal:', 'мой paypal', 'venmo', 'cashapp', 'пейпал —', 'my revolut is', 'send to paypal'])} ${random.of(['anna.math', 'ivan_tutor92', 'petrova.pay', 'lena_2001'])}`,
+  purse: (random) =>
+    `${random.of(['юмани', 'ЮMoney', 'yoomoney'])} 41001${random.digits(10).replace(/(.{4})(?=.)/g, '$1 ')}`,
+}
+
+const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+const base58 = (random: Random, length: number): string =>
+  Array.from({ length }, (_, i) => (i === 3 ? '7' : alphabet.charAt(random.below(alphabet.length)))).join('')
+const hex = (random: Random, length: number): string =>
+  Array.from({ length }, () => '0123456789abcdef'.charAt(random.below(16))).join('')
+
+/** With the right check digits (ISO 7064, mod 97-10). */
+function ibanOf(account: string): string {
+  const digits = `${account.slice(2)}${account.slice(0, 2)}00`.replace(/[A-Z]/g, (letter) =>
+    String(Number.parseInt(letter, 36)),
+  )
+  const check = 98n - (BigInt(digits) % 97n)
+  return `${account.slice(0, 2)}${String(check).padStart(2, '0')}${account.slice(2)}`
 }

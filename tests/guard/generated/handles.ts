@@ -1,4 +1,4 @@
-import { firstNames, lastNames, nick, trades } from './names.ts'
+import { firstNames, lastNames, nick, plainNick, trades } from './names.ts'
 import { choose, type Family } from './random.ts'
 
 const networks =
@@ -39,4 +39,24 @@ export const handleFamilies: Readonly<Record<string, Family>> = {
       `{мой дискорд|discord|дс|дискорд}{:| -|} ${random.of(firstNames)}${random.of(trades)}#${random.digits(4)}`,
     ),
   numberId: (random) => choose(random, `{вк|vk|вконтакте} {id|айди|id:|ид}{ |}${random.digits(7 + random.below(2))}`),
+  plainBefore: (random) =>
+    choose(
+      random,
+      `${plainNick(random)} {в телеграме|в телеге|это мой тг|в инсте|— мой вк|в дискорде, пиши|это телега моя}`,
+    ),
+  plainNamed: (random) =>
+    choose(
+      random,
+      `{меня в телеграме зовут|забей в поиске телеграма|в телеге набери|найди в вк по нику|ищи в инсте|мой ник в дискорде|в тг я записан как} ${plainNick(random)}`,
+    ),
+  plainAlone: (random) =>
+    choose(random, `{тг|ТГ.|тг...|vk|инста|snap|дискорд|telegram|тикток|в имо|дс}{ |: } ${plainNick(random)}`),
+  otherLayout: (random) => choose(random, `{ntktuhfv|ntktuf|gbib d ntktuhfv|nt ktuhfv bkb ntktuhfv} ${nick(random)}`),
+  disguised: (random) =>
+    choose(
+      random,
+      `{т3леграм|t3legram|те-ле-грам|те ле грам|т.е.л.е.г.а|телегр4м|теле-грамм|дис-корд|ин-ста}{:| } ${nick(random)}`,
+    ),
+  meeting: (random) =>
+    `${random.of(['zoom id', 'идентификатор зума', 'anydesk', 'зум'])} ${random.digits(3)} ${random.digits(3)} ${random.digits(4)}`,
 }

@@ -34,3 +34,12 @@ export function nick(random: Random): string {
     `${c}${random.digits(3)}`,
   ])
 }
+
+/** A name of letters alone, that only its neighbours tell from a word. */
+export const plainNick = (random: Random): string =>
+  random.of([
+    () => random.of(firstNames) + random.of(trades),
+    () => random.of(lastNames) + random.of(trades),
+    () => random.of(firstNames) + random.of(lastNames),
+    () => random.of(trades) + random.of(firstNames),
+  ])()

@@ -1,3 +1,5 @@
+import type { Random } from './random.ts'
+
 const russianDigits = 'ноль один два три четыре пять шесть семь восемь девять'.split(' ')
 const russianTeens =
   'десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать'.split(
@@ -34,3 +36,17 @@ export function inRussianGroups(digits: string): string {
   else if (rest > 0) words.push(russianDigits[rest])
   return words.filter(Boolean).join(' ')
 }
+
+const latin: Readonly<Record<string, readonly string[]>> = {
+  я: ['ya', 'ia'],
+  ц: ['c', 'ts'],
+  ы: ['y', 'i'],
+  ь: [''],
+  ч: ['ch'],
+  ш: ['sh'],
+}
+const letters = Object.fromEntries([...'авдеийклмнопрст'].map((letter, i) => [letter, 'avdeiyklmnoprst'[i] ?? letter]))
+
+/** In Latin letters, as people write Russian without a Russian keyboard. */
+export const inLatin = (words: string, random: Random): string =>
+  [...words].map((letter) => (latin[letter] ? random.of(latin[letter]) : (letters[letter] ?? letter))).join('')

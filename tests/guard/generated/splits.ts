@@ -64,4 +64,19 @@ export const splitFamilies: Readonly<Record<string, SplitFamily>> = {
     `${nick(random)}`.replace(/[_.]/g, '-'),
     choose(random, '{точка ру|.ru|точка com|.com|точка рф}'),
   ],
+  places: (random) => {
+    const [a = '', b = '', c = ''] = grouped(mobile(random), [4, 3, 4])
+    return [`номер начинается на ${a}`, `заканчивается на ${c}`, `в середине ${b}`]
+  },
+  tag: (random) => [
+    random.of(['discord', 'дискорд', 'мой дс']),
+    `${nick(random).replace(/[._]/g, '')}#`,
+    random.digits(4),
+  ],
+  dotAlone: (random) => [
+    random.of(['сайт', 'мой сайт', 'заходи']),
+    nick(random).replace(/[_.]/g, '-'),
+    '.',
+    random.of(['ru', 'com']),
+  ],
 }
