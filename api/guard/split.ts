@@ -1,3 +1,4 @@
+import { fold } from './fold.ts'
 import { type Match, type Reading, read } from './reading.ts'
 import { findSplitDigits } from './split-digits.ts'
 import { findMailboxAfterSign, findNameAfterTalk } from './split-name.ts'
@@ -56,7 +57,7 @@ export function findSplit(text: string, { recentTexts, laterTexts }: Said, { num
   )
   const nearest = saidBefore[0]
   // "t.me", "/kamshat": an address may be cut anywhere.
-  if (nearest !== undefined && (/^\P{L}{0,3}[/.]/u.test(text) || /[a-z][./]$/i.test(nearest))) {
+  if (nearest !== undefined && (/^\P{L}{0,3}[/.]/u.test(fold(text).text) || /[a-z][./]$/.test(fold(nearest).text))) {
     const earlier = saidBefore.slice(1).toReversed()
     matches.push(...spanning([...earlier.map((part) => `${part} `), nearest], text, [], words))
   }
