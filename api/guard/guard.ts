@@ -49,7 +49,7 @@ export function findContacts(
 ): Finding[] {
   const reading = read(text)
   const found = findAll(reading).map((match) => toFinding(match, reading, text))
-  found.push(...findSpelledOut(text, words).map((finding) => wholeCharacters(finding, text)))
+  found.push(...findSpelledOut(reading, words).map((finding) => wholeCharacters(finding, text)))
   if (recentTexts.length + laterTexts.length > 0) {
     for (const match of findSplit(text, { recentTexts, laterTexts }, { numbers, words }))
       found.push(toFinding(match, null, text))

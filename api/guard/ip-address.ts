@@ -10,15 +10,16 @@ const invites =
   /^(?:заход.*|зайд.*|подключ.*|сервер.*|connect.*|server|join|visit|ssh|rdp|пиши.*|пароль|password|ip|айпи|хостинг|мой|my|сайт|site|адрес)$/
 
 /** Public IP addresses given as a place to go to. */
-export function findIpAddresses({ atoms, tokens, folded }: Reading): Match[] {
+export function findIpAddresses({ atoms, tokens, folded, classes }: Reading): Match[] {
   const matches: Match[] = []
+  const saysDots = (classes & Is.dot) !== 0
   for (let i = 0; i + 3 < atoms.length && matches.length < maxMatches; i++) {
     const four = atoms.slice(i, i + 4)
     const [first, last] = [four[0], four[3]]
     if (!first || !last || first.to + 5 !== last.from) continue
-    const spoken = tokens
-      .slice(first.to, last.from)
-      .every(({ type, classes }) => type === 'number' || (classes & Is.dot) !== 0)
+    const spoken =
+      saysDots &&
+      tokens.slice(first.to, last.from).every(({ type, classes }) => type === 'number' || (classes & Is.dot) !== 0)
     const text = spoken ? four.map(({ digits }) => digits).join('.') : folded.text.slice(first.start, last.end)
     if (!/^(?:\d{1,3}\.){3}\d{1,3}$/.test(text) || four.some(({ digits }) => Number(digits) > 255)) continue
     i += 3

@@ -3,14 +3,15 @@ import { type Match, maxMatches, type Reading, read } from './reading.ts'
 import type { RuleName } from './rule-set.ts'
 
 /** Six single characters or more, each a space or a hyphen from the next. */
-const runs = /(?<!\S)\S(?: \S){5,}(?!\S)|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])/giu
+const runs = /(?<![^\s(«":])[^\s(«":](?: \S){5,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])/giu
 const minLetters = 3
 
 /**
  * "a n n a @ m a i l . r u", "t . m e / a n n a": names and addresses written letter by letter. They are read once more with the gaps
  * left out; of what `find` finds there only that counts which lies in such a run.
  */
-export function findSpelledOut(text: string, find: (reading: Reading) => Match[]): Finding[] {
+export function findSpelledOut({ folded }: Reading, find: (reading: Reading) => Match[]): Finding[] {
+  const { text } = folded
   const found = [...text.matchAll(runs)].slice(0, maxMatches).filter(([run]) => lettersIn(run) >= minLetters)
   if (found.length === 0) return []
   let short = ''
@@ -34,7 +35,8 @@ export function findSpelledOut(text: string, find: (reading: Reading) => Match[]
   return find(reading).flatMap(({ kind, rule, from, to }) => {
     const { start, end } = reading.folded.span(from, to)
     if (!parts.some((part) => start < part.to && end > part.from)) return []
-    return [{ kind, rule: rule as RuleName, start: places[start] ?? 0, end: (places[end - 1] ?? text.length - 1) + 1 }]
+    const last = places[end - 1] ?? text.length - 1
+    return [{ kind, rule: rule as RuleName, ...folded.span(places[start] ?? 0, last + 1) }]
   })
 }
 
