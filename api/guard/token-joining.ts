@@ -112,6 +112,8 @@ function syllablesAt(tokens: readonly Token[], i: number): Joined | null {
   const first = tokens[i]
   const sign = tokens[i + 1]
   if (first?.type !== 'word' || first.text.length > maxSyllable || !sign) return null
+  // Single letters are spelled out rather than cut up.
+  if (first.text.length + (tokens[i + 2]?.text.length ?? 0) < 3 && sign.type !== 'word') return null
   if (sign.type === 'word') return spacedSyllables(tokens, i)
   if (!/^[-.·/*_|]$/.test(sign.text)) return null
   // "mail.ru" is no word cut up.
