@@ -115,7 +115,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       chats: createChatService({ db, log, bus, access, clock }),
       hostChats: createHostChatService({ log, clock }),
       messages: createMessageService({ db, log, access, texts, clock, logger, metrics }),
-      messageChanges: createMessageChangeService({ db, log, access, texts, clock }),
+      messageChanges: createMessageChangeService({ db, log, texts, clock }),
       notifications: createNotificationService({ db, log, clock }),
       staff: createStaffService({ db, activity: createActivityService({ db, clock }), clock }),
       openStream: (request) => {

@@ -8,3 +8,9 @@ export const newId = (kind: IdKind): string => `${kind}_${v7().replaceAll('-', '
 
 /** Whether a client's string can be an id of that kind; what can't is answered like any other id that isn't the viewer's. */
 export const isId = (kind: IdKind, id: string): boolean => id.startsWith(`${kind}_`) && /^[a-z]+_[0-9a-f]{32}$/.test(id)
+
+/**
+ * A client's string as an id of that kind: itself, or, where it can't be one, an id that nothing ever has (no UUIDv7 is all
+ * zeros). So what can't be an id goes the way of what doesn't exist: the same statements, the same answer, the same time.
+ */
+export const toId = (kind: IdKind, id: string): string => (isId(kind, id) ? id : `${kind}_${'0'.repeat(32)}`)

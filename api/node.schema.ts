@@ -2,7 +2,7 @@ import { requireUser } from './auth/viewer.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { forbidden } from './errors.ts'
-import { type IdKind, isId } from './ids.ts'
+import { type IdKind, isId, toId } from './ids.ts'
 
 const typeNames = { chat: 'Chat', msg: 'Message', ntf: 'Notification', user: 'User' } as const satisfies Record<
   IdKind,
@@ -32,10 +32,12 @@ builder.queryField('node', (t) =>
   }),
 )
 
-/** One statement for each kind, whose condition is who may see it. */
-function findVisible(id: string, userId: string, { db: { client } }: Context): Promise<{ id: string } | null> {
+/** One statement for each kind, whose condition is who may see it; what can't be an id is looked for all the same. */
+function findVisible(given: string, userId: string, { db: { client } }: Context): Promise<{ id: string } | null> {
   const withViewer = { participants: { some: { userId, leftAt: null } } }
-  switch (kindOf(id)) {
+  const kind = kindOf(given) ?? 'chat'
+  const id = toId(kind, given)
+  switch (kind) {
     case 'chat':
       return client.chat.findFirst({ where: { id, ...withViewer } })
     case 'msg':
@@ -46,7 +48,5 @@ function findVisible(id: string, userId: string, { db: { client } }: Context): P
       return id === userId
         ? client.user.findUnique({ where: { id } })
         : client.user.findFirst({ where: { id, participations: { some: { leftAt: null, chat: withViewer } } } })
-    case undefined:
-      return Promise.resolve(null)
   }
 }

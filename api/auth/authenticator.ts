@@ -42,13 +42,12 @@ async function toViewer(claims: Claims, users: UserService): Promise<Viewer> {
   const locale = claims.locale?.startsWith('ru') ? 'ru' : claims.locale?.startsWith('en') ? 'en' : null
   const expiresAtMs = claims.exp * 1000
   if (claims.scope?.split(' ').includes('host')) return { kind: 'host', locale, expiresAtMs }
-  const user = await users.fromClaims({
+  const { id: userId } = await users.fromClaims({
     externalId: claims.sub,
     name: claims.name ?? null,
     role: claims.role ?? null,
     avatarUrl: claims.picture ?? null,
     issuedAt: claims.iat ?? 0,
   })
-  const { id: userId, externalId, name, role } = user
-  return { kind: 'user', userId, externalId, name, role, locale, expiresAtMs }
+  return { kind: 'user', userId, locale, expiresAtMs }
 }

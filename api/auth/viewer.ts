@@ -1,4 +1,3 @@
-import type { UserRole } from '../../prisma/generated/postgresql/client/client.ts'
 import { forbidden, unauthenticated } from '../errors.ts'
 import type { Locale } from '../i18n.ts'
 
@@ -7,9 +6,6 @@ export type Viewer =
   | {
       kind: 'user'
       userId: string
-      externalId: string
-      name: string
-      role: UserRole
       locale: Locale | null
       expiresAtMs: number
     }
@@ -22,11 +18,6 @@ export function requireUser({ viewer }: { viewer: Viewer | null }): UserViewer {
   if (!viewer) throw unauthenticated()
   if (viewer.kind !== 'user') throw forbidden()
   return viewer
-}
-
-/** @throws UNAUTHENTICATED without a token, FORBIDDEN for everybody but the marketplace's own people */
-export function requireStaff(context: { viewer: Viewer | null }): void {
-  if (requireUser(context).role !== 'STAFF') throw forbidden()
 }
 
 /** @throws UNAUTHENTICATED without a token, FORBIDDEN for everybody but the host */

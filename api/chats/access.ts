@@ -1,10 +1,13 @@
 import type { Database } from '../db.ts'
 import { forbidden } from '../errors.ts'
-import { isId } from '../ids.ts'
+import { toId } from '../ids.ts'
 
-/** The one place that decides who may see a chat: its participants, as long as they are. */
+/**
+ * The one place that decides who may see a chat: its participants, as long as they are. Writes ask it before they wait for
+ * the chat or lock it, so that nobody else can hold a chat up, or learn from the wait that it is busy.
+ */
 export interface ChatAccess {
-  /** @throws FORBIDDEN alike for a chat that isn't the user's, doesn't exist, or whose id can't be one */
+  /** @throws FORBIDDEN alike, after the same one statement, for a chat that isn't the user's, doesn't exist, or can't */
   requireParticipant(userId: string, chatId: string): Promise<void>
   /** Those of the chats that the user takes part in. */
   memberOf(userId: string, chatIds: readonly string[]): Promise<ReadonlySet<string>>
@@ -13,12 +16,10 @@ export interface ChatAccess {
 export function createChatAccess(db: Database): ChatAccess {
   return {
     async requireParticipant(userId, chatId) {
-      const found = isId('chat', chatId)
-        ? await db.client.participant.findUnique({
-            where: { chatId_userId: { chatId, userId }, leftAt: null },
-            select: { chatId: true },
-          })
-        : null
+      const found = await db.client.participant.findUnique({
+        where: { chatId_userId: { chatId: toId('chat', chatId), userId }, leftAt: null },
+        select: { chatId: true },
+      })
       if (!found) throw forbidden()
     },
     async memberOf(userId, chatIds) {

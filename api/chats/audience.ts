@@ -4,7 +4,7 @@ import { forbidden } from '../errors.ts'
 import type { Counters } from '../events/event.ts'
 import type { Write } from '../events/event-log.ts'
 import type { InboxRow } from '../events/inbox-writer.ts'
-import { isId } from '../ids.ts'
+import { toId } from '../ids.ts'
 
 /** A participant as a write to the chat needs to know them. */
 export interface Member {
@@ -52,9 +52,8 @@ export async function lockChat(write: Write, chatId: string, asUser: string | nu
 
 /** The first half of `lockChat`, for who adds a participant in between. @throws FORBIDDEN where there is no such chat */
 export async function lockChatRow(write: Write, chatId: string): Promise<{ lastSeq: number }> {
-  if (!isId('chat', chatId)) throw forbidden()
   const [chat] = await write.tx.$queryRaw<{ lastSeq: number }[]>`
-    SELECT "lastSeq" FROM "Chat" WHERE "id" = ${chatId} ${write.provider === 'postgresql' ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
+    SELECT "lastSeq" FROM "Chat" WHERE "id" = ${toId('chat', chatId)} ${write.provider === 'postgresql' ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   if (!chat) throw forbidden()
   return chat
 }

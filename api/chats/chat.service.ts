@@ -25,6 +25,7 @@ interface Dependencies {
 export function createChatService({ db, log, bus, access, clock }: Dependencies): ChatService {
   return {
     async markRead(userId, chatId, upToSeq) {
+      await access.requireParticipant(userId, chatId)
       await log.write(async (write) => {
         const chat = await lockChat(write, chatId, userId)
         const member = chat.members.get(userId)
@@ -45,6 +46,7 @@ export function createChatService({ db, log, bus, access, clock }: Dependencies)
     },
 
     async setMuted(userId, chatId, muted) {
+      await access.requireParticipant(userId, chatId)
       await log.write(async (write) => {
         const chat = await lockChat(write, chatId, userId)
         const member = chat.members.get(userId)

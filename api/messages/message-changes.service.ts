@@ -1,9 +1,8 @@
-import type { ChatAccess } from '../chats/access.ts'
 import { lockChat, unreadChange } from '../chats/audience.ts'
 import type { Database } from '../db.ts'
 import { badUserInput, forbidden } from '../errors.ts'
 import type { EventLog } from '../events/event-log.ts'
-import { isId } from '../ids.ts'
+import { toId } from '../ids.ts'
 import type { Author } from './message.service.ts'
 import { previewOf } from './message-text.ts'
 import type { Refusal, TextJudge } from './text-judge.ts'
@@ -21,16 +20,15 @@ export interface MessageChangeService {
 interface Dependencies {
   db: Database
   log: EventLog
-  access: ChatAccess
   texts: TextJudge
   clock: () => Date
 }
 
-export function createMessageChangeService({ db, log, access, texts, clock }: Dependencies): MessageChangeService {
+export function createMessageChangeService({ db, log, texts, clock }: Dependencies): MessageChangeService {
   async function edit(author: Author, { id, text: sentText }: { id: string; text: string }): Promise<EditResult> {
+    const chatId = await chatOfOwnMessage(author, id)
     const judged = texts.judge(sentText)
     const refusal = await texts.refusalOf(judged, author.userId)
-    const chatId = await chatOfOwnMessage(author, id)
     if (refusal) return texts.refused(refusal)
     const split = await log.write(async (write) => {
       const chat = await lockChat(write, chatId, author.userId)
@@ -73,13 +71,14 @@ export function createMessageChangeService({ db, log, access, texts, clock }: De
     return id
   }
 
-  /** @throws FORBIDDEN alike for another's message, a missing one, and an own one of a chat that was left */
+  /** @throws FORBIDDEN alike, after one statement, for another's message, a missing one, and an own one of a chat that was left */
   async function chatOfOwnMessage(author: Author, id: string): Promise<string> {
-    const message = isId('msg', id)
-      ? await db.client.message.findUnique({ where: { id }, select: { chatId: true, authorId: true } })
-      : null
-    if (message?.authorId !== author.userId) throw forbidden()
-    await access.requireParticipant(author.userId, message.chatId)
+    const { userId } = author
+    const message = await db.client.message.findFirst({
+      where: { id: toId('msg', id), authorId: userId, chat: { participants: { some: { userId, leftAt: null } } } },
+      select: { chatId: true },
+    })
+    if (!message) throw forbidden()
     return message.chatId
   }
 

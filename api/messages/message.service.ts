@@ -54,10 +54,10 @@ export function createMessageService(deps: Dependencies): MessageService {
     if (clientMessageId !== null && !isClientMessageId(clientMessageId)) {
       throw badUserInput('clientMessageId must have 1 to 64 characters')
     }
+    await access.requireParticipant(author.userId, chatId)
     const judged = texts.judge(input.text)
     const refusal = await texts.refusalOf(judged, author.userId)
     if (refusal) {
-      await access.requireParticipant(author.userId, chatId)
       // A retry is answered by what was sent, whatever limits and rules say by now.
       const original = clientMessageId && (await findSent(db.client, author, chatId, clientMessageId, judged.text))
       if (original) return { kind: 'SENT', messageId: original, duplicate: true }

@@ -4,7 +4,7 @@ import type { Database } from '../db.ts'
 import { badUserInput, forbidden } from '../errors.ts'
 import type { Counters } from '../events/event.ts'
 import type { EventLog } from '../events/event-log.ts'
-import { isId, newId } from '../ids.ts'
+import { newId, toId } from '../ids.ts'
 import { insertRows } from '../insert-rows.ts'
 import { checkText, checkUrl } from '../users/host-text.ts'
 import { appendNotificationsRead } from './chat-notifications.ts'
@@ -83,11 +83,9 @@ export function createNotificationService({
       if (ids && ids.length > maxIds) throw badUserInput(`At most ${maxIds} ids at once`)
       return log.write(async (write) => {
         await write.lockInboxes([userId])
-        const wanted = ids && [...new Set(ids)]
+        const wanted = ids && [...new Set(ids.map((id) => toId('ntf', id)))]
         if (wanted) {
-          const own = wanted.every((id) => isId('ntf', id))
-            ? await write.tx.notification.count({ where: { id: { in: wanted }, userId, hidden: false } })
-            : -1
+          const own = await write.tx.notification.count({ where: { id: { in: wanted }, userId, hidden: false } })
           if (own !== wanted.length) throw forbidden()
         }
         const read = await write.tx.notification.updateManyAndReturn({

@@ -1,6 +1,6 @@
 import type { UserRole } from '../../prisma/generated/postgresql/client/client.ts'
 import type { Database } from '../db.ts'
-import { badUserInput } from '../errors.ts'
+import { badUserInput, forbidden } from '../errors.ts'
 import { anyKind } from '../messages/refusal-tally.ts'
 import { lastUtcDays } from '../utc-day.ts'
 import type { ActivityService, DayActivity } from './activity.service.ts'
@@ -33,8 +33,13 @@ export interface StaffOverview {
 }
 
 export interface StaffService {
-  /** The last `days` days, at most some seconds old. @throws BAD_USER_INPUT for less than 1 or more than 90 */
-  overview(days: number): Promise<StaffOverview>
+  /**
+   * The last `days` days, at most some seconds old.
+   *
+   * @throws FORBIDDEN for a user whose role isn't STAFF by now, whatever the token in hand said once: roles follow the newest;
+   *   BAD_USER_INPUT for less than 1 or more than 90 days
+   */
+  overview(userId: string, days: number): Promise<StaffOverview>
 }
 
 const maxDays = 90
@@ -96,7 +101,9 @@ export function createStaffService({
   }
 
   return {
-    async overview(days) {
+    async overview(userId, days) {
+      const { role } = await db.client.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true } })
+      if (role !== 'STAFF') throw forbidden()
       if (days < 1 || days > maxDays) throw badUserInput(`days must be 1 to ${maxDays}`)
       const overview = await figures()
       return { ...overview, days: overview.days.slice(-days) }
