@@ -28,13 +28,29 @@ export async function countRows(database: TestDatabase, table: string, where = '
   return Number(row?.n)
 }
 
-const tables = ['Chat', 'Participant', 'ChatState', 'Message', 'Notification', 'Event', 'HostNotification', 'User']
+const tables = {
+  User: 'id, externalId, name, role, avatarUrl, claimsIssuedAt',
+  Inbox: '*',
+  Event: '*',
+  Chat: '*',
+  Participant: '*',
+  ChatState: '*',
+  Message: '*',
+  Notification: '*',
+  NotificationSettings: '*',
+  HostNotification: '*',
+  RefusalDay: '*',
+}
 
-/** The number of rows of every table and where every log ends: the same before and after what must leave nothing behind. */
+/**
+ * All rows of everybody's, but when people were seen last: the same before and after what must leave nothing behind.
+ */
 export async function footprint(database: TestDatabase): Promise<unknown> {
-  const counts = tables.map((table) => `(SELECT COUNT(*) FROM "${table}") AS "${table}"`)
-  const sums = ['seq', 'unreadMessages', 'unreadChats', 'unreadNotifications'].map(
-    (column) => `(SELECT SUM("${column}") FROM "Inbox") AS "${column}"`,
-  )
-  return sql(database, `SELECT ${[...counts, ...sums].join(', ')}`)
+  const contents: Record<string, unknown> = {}
+  for (const [table, columns] of Object.entries(tables)) {
+    const list = columns === '*' ? '*' : columns.replace(/\w+/g, '"$&"')
+    const rows = await sql(database, `SELECT ${list} FROM "${table}"`)
+    contents[table] = rows.map((row) => JSON.stringify(row)).sort()
+  }
+  return contents
 }
