@@ -37,7 +37,8 @@ export const builder = new SchemaBuilder<{
     },
     nodeFieldOptions: { nullable: false, description: 'The item.' },
     cursorFieldOptions: { description: 'Where this item is in the list; opaque, good for `after` and `before`.' },
-    pageInfoFieldOptions: { description: 'Where this page is in the list.' },
+    // It is made once a page, from what is read anyway.
+    pageInfoFieldOptions: { description: 'Where this page is in the list.', complexity: { field: 0, multiplier: 0 } },
     pageInfoTypeOptions: { description: 'Where a page is in its list (Relay cursor connections).' },
     hasNextPageFieldOptions: { description: 'Whether there are items behind this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether there are items before this page.' },

@@ -3,7 +3,14 @@ import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
 import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives'
 import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
 import { complexityFromQuery } from '@pothos/plugin-complexity'
-import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  getOperationAST,
+  Kind,
+} from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../context.ts'
 import { OkoError } from '../errors.ts'
@@ -92,8 +99,38 @@ function limitCost(): Plugin<Context> {
       return undefined
     },
     onSubscribe({ args, setResultAndStopExecution }) {
-      const refused = refusal(costOf(args))
+      const cost = costOf(args)
+      const refused = refusal(cost)
       if (refused) setResultAndStopExecution(refused)
+      else if (cost !== null) {
+        return {
+          onSubscribeResult({ result, setResult }) {
+            if (Symbol.asyncIterator in result) setResult(withCostFirst(result as AsyncIterable<ExecutionResult>, cost))
+          },
+        }
+      }
+      return undefined
+    },
+  }
+}
+
+/** The results of a subscription, the first of which (StreamReady) says what each event costs. */
+function withCostFirst(source: AsyncIterable<ExecutionResult>, cost: number): AsyncIterableIterator<ExecutionResult> {
+  const iterator = source[Symbol.asyncIterator]()
+  let isFirst = true
+  return {
+    async next() {
+      const item = await iterator.next()
+      if (item.done || !isFirst) return item
+      isFirst = false
+      return { done: false, value: { ...item.value, extensions: { ...item.value.extensions, cost: shown(cost) } } }
+    },
+    async return() {
+      await iterator.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]() {
+      return this
     },
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { complexityFromQuery } from '@pothos/plugin-complexity'
 import type { DocumentNode } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -5,10 +6,11 @@ import { documentLimits, maxCost } from '../../api/http/document-limits.ts'
 import { schema } from '../../api/schema.ts'
 import * as dashboard from '../../client/graphql/generated/graphql.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { newPair, range } from '../support/chat.ts'
+import { newPair, range, say } from '../support/chat.ts'
 import { request } from '../support/client.ts'
 import type { Person } from '../support/market.ts'
 import { connectSocket, operate, type RawSocket } from '../support/socket.ts'
+import { openEventSource } from '../support/sse.ts'
 
 const nested = (levels: number, inner: string): string =>
   range(levels).reduce((query) => `lastMessage { chat { ${query} } }`, inner)
@@ -107,15 +109,52 @@ describe('an operation', () => {
     expect(['LIMIT_EXCEEDED', 'GRAPHQL_VALIDATION_FAILED']).toContain(errors?.[0]?.extensions.code)
   })
 
-  it('is told what it cost, and what it may', async () => {
-    const query = 'query ($first: Int) { chats(first: $first) { edges { node { id title } } } }'
-    const ten = await (await post({ query, variables: { first: 10 } })).json()
-    // The connection, and ten times: the node, its id and its title.
-    expect(ten.extensions.cost).toEqual({ requested: 31, limit: maxCost, remaining: maxCost - 31 })
-    const standard = await (await post({ query })).json()
-    expect(standard.extensions.cost.requested).toBe(61)
-    const [overSocket] = await operate(socket, 'cost', query, { first: 10 })
-    expect(overSocket.extensions.cost.requested).toBe(31)
+  it('is told what it cost, and what is left, whatever carries it', async () => {
+    const query = 'query ($first: Int) { chats(first: $first) { edges { cursor node { id } } pageInfo { endCursor } } }'
+    // The connection, and ten times: the cursor, the node and its id.
+    const cost = { requested: 31, limit: maxCost, remaining: maxCost - 31 }
+    const variables = { first: 10 }
+    const headers = { authorization: `Bearer ${anna.token}` }
+    const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) })
+    const got = await (await fetch(`${app.url}/graphql?${parameters}`, { headers })).json()
+    const source = await openEventSource(app.url, anna.token, query, variables)
+    const [overSocket] = await operate(socket, 'cost', query, variables)
+    for (const answer of [await (await post({ query, variables })).json(), got, await source.next(), overSocket]) {
+      expect(answer.extensions.cost).toEqual(cost)
+    }
+    expect((await (await post({ query })).json()).extensions.cost.requested).toBe(61)
+    const mutation = 'mutation ($id: ID!) { setTyping(chatId: $id) }'
+    for (const id of [chatId, 'another']) {
+      const [answer] = await operate(socket, id, mutation, { id })
+      expect(answer.extensions.cost.requested).toBe(1)
+      expect((await (await post({ query: mutation, variables: { id } })).json()).extensions.cost.requested).toBe(1)
+    }
+  })
+
+  it('is told in the first event of a subscription what each will cost, and not again', async () => {
+    const query = 'subscription { events { __typename cursor } }'
+    const source = await openEventSource(app.url, anna.token, query)
+    socket.send({ id: 'events', type: 'subscribe', payload: { query } })
+    const next = [() => source.next(), async () => (await socket.nextOf('events')).payload]
+    for (const read of next) expect((await read()).extensions.cost.requested).toBe(3)
+    await say(app.url, anna, chatId, 'Привет')
+    for (const read of next) expect((await read()).extensions).toBeUndefined()
+    source.close()
+    socket.send({ id: 'events', type: 'complete' })
+  })
+
+  it('costs what docs/limits.md says', async () => {
+    const page = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8')
+    const examples = [...page.matchAll(/^ {4}(query .*)\n\n.*costs .* = (\d+)/gm)]
+    expect(examples.length).toBe(2)
+    for (const [, query = '', said] of examples) {
+      const { data, extensions } = await (await post({ query })).json()
+      expect(data, query).toBeTruthy()
+      expect(extensions.cost.requested, query).toBe(Number(said))
+    }
+    const [first] = examples
+    const { extensions } = await (await post({ query: first?.[1] })).json()
+    expect(JSON.stringify({ extensions })).toBe(`{${/^ {4}("extensions".*)$/m.exec(page)?.[1]?.replaceAll(' ', '')}}`)
   })
 
   it('with variables that are wrong is answered by what is wrong with them', async () => {
