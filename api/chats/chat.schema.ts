@@ -28,7 +28,7 @@ export const Chat = builder.prismaObject('Chat', {
     title: t.exposeString('title', { description: "The order's title, in the host's words." }),
     participants: t.relation('participants', {
       type: Participant,
-      description: 'Who takes part now, in the order of joining.',
+      description: 'Who takes part now, in the order of joining: 2 to 1000.',
       query: { where: { leftAt: null }, orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }] },
     }),
     lastMessage: t.field({
@@ -44,7 +44,7 @@ export const Chat = builder.prismaObject('Chat', {
     lastSeq: t.exposeInt('lastSeq', { description: '`seq` of the newest message; 0 where there is none yet.' }),
     unreadCount: t.int({
       description:
-        "The viewer's unread messages: by others, after their lastReadSeq, not deleted. Exact. 0 to the host.",
+        'How many messages the viewer has not read: by others, after their lastReadSeq, not deleted. Exact. 0 to the host.',
       select: ownState,
       resolve: (chat) => chat.states[0]?.unreadCount ?? 0,
     }),
@@ -84,7 +84,8 @@ const ChatConnection = builder.connectionObject(
 builder.queryFields((t) => ({
   chats: t.field({
     type: ChatConnection,
-    description: "The viewer's chats, latest activity first. A cursor keeps its place when chats move up meanwhile.",
+    description:
+      "The viewer's chats, latest activity first. A cursor keeps its place when chats move up meanwhile. Errors: FORBIDDEN for a token of the host; BAD_USER_INPUT for a page size, cursor or search that can't be.",
     args: {
       ...pageArgs,
       search: t.arg.string({
@@ -98,7 +99,7 @@ builder.queryFields((t) => ({
   chat: t.prismaField({
     type: Chat,
     description:
-      "One of the viewer's chats. Errors: FORBIDDEN, the same for a chat that isn't theirs and one that doesn't exist.",
+      "One of the viewer's chats. Errors: FORBIDDEN, the same for a chat that isn't theirs, one that doesn't exist, and what can't be an id.",
     args: { id: t.arg.id({ required: true, description: "The chat's id." }) },
     resolve: async (query, _root, { id }, context) => {
       await context.access.requireParticipant(requireUser(context).userId, id)
@@ -148,7 +149,7 @@ builder.mutationFields((t) => ({
   markChatRead: t.prismaField({
     type: Chat,
     description:
-      'Reads a chat, and its message notifications, up to a message. Never moves back. Idempotent. Errors: FORBIDDEN; BAD_USER_INPUT for a negative upToSeq.',
+      "Reads a chat, and its message notifications, up to a message. Never moves back. Idempotent. Errors: FORBIDDEN where the chat is not one of the viewer's; BAD_USER_INPUT for a negative upToSeq.",
     args: {
       chatId: t.arg.id({ required: true, description: "The chat's id." }),
       upToSeq: t.arg.int({
@@ -163,7 +164,8 @@ builder.mutationFields((t) => ({
   }),
   setChatMuted: t.prismaField({
     type: Chat,
-    description: 'Mutes or unmutes a chat for the viewer. Idempotent. Errors: FORBIDDEN.',
+    description:
+      "Mutes or unmutes a chat for the viewer. Idempotent. Errors: FORBIDDEN where the chat is not one of the viewer's.",
     args: {
       chatId: t.arg.id({ required: true, description: "The chat's id." }),
       muted: t.arg.boolean({ required: true, description: 'Whether it is muted from now on.' }),
@@ -175,7 +177,7 @@ builder.mutationFields((t) => ({
   }),
   setTyping: t.boolean({
     description:
-      'Tells the other participants that the viewer is writing; say it again every few seconds. Stored nowhere. Always true. Errors: FORBIDDEN.',
+      "Tells the other participants that the viewer is writing; say it again every few seconds. Stored nowhere. Always true. Idempotent: each call is heard as one Typing event. Errors: FORBIDDEN where the chat is not one of the viewer's.",
     args: { chatId: t.arg.id({ required: true, description: "The chat's id." }) },
     resolve: async (_root, { chatId }, context) => {
       await context.chats.setTyping(requireUser(context).userId, chatId)

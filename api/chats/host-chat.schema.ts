@@ -27,7 +27,7 @@ builder.mutationFields((t) => ({
   createChat: t.prismaField({
     type: Chat,
     description:
-      "For the host's backend (scope `host`). Makes a chat; with an externalRef that has one already, that chat, unchanged. Errors: FORBIDDEN without the scope, BAD_USER_INPUT.",
+      "For the host's backend (scope `host`). Makes a chat; with an externalRef that has one already, that chat, unchanged. Idempotent by externalRef; without one every call makes a chat. Errors: FORBIDDEN without the scope; BAD_USER_INPUT for texts or a number of participants that break a rule of the input.",
     args: { input: t.arg({ type: CreateChatInput, required: true, description: 'The chat.' }) },
     resolve: async (query, _root, { input }, context) => {
       requireHost(context)
@@ -42,7 +42,7 @@ builder.mutationFields((t) => ({
   addParticipant: t.prismaField({
     type: Chat,
     description:
-      "For the host's backend (scope `host`). Adds a person, who then sees the whole chat. Idempotent. Errors: FORBIDDEN without the scope or where there is no such chat, BAD_USER_INPUT beyond 1000 participants.",
+      "For the host's backend (scope `host`). Adds a person, who then sees the whole chat. Idempotent. Errors: FORBIDDEN without the scope or where there is no such chat, BAD_USER_INPUT for texts that break a rule of the input, or beyond 1000 participants.",
     args: {
       chatId: t.arg.id({ required: true, description: "The chat's id." }),
       user: t.arg({ type: HostUserInput, required: true, description: 'Who is added.' }),
@@ -59,7 +59,10 @@ builder.mutationFields((t) => ({
       "For the host's backend (scope `host`). Ends a person's access and streams at once. Idempotent. Errors: FORBIDDEN without the scope or where there is no such chat.",
     args: {
       chatId: t.arg.id({ required: true, description: "The chat's id." }),
-      externalId: t.arg.string({ required: true, description: "The host's id of the person." }),
+      externalId: t.arg.string({
+        required: true,
+        description: "The host's id of the person, 1 to 255 characters: the `sub` of their tokens.",
+      }),
     },
     resolve: async (query, _root, { chatId, externalId }, context) => {
       requireHost(context)

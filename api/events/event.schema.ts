@@ -121,7 +121,7 @@ eventRef('CHAT_READ').implement({
       description: 'Who read.',
       resolve: (query, event, _args, context) => loadUser(query, event.readerId, context),
     }),
-    lastReadSeq: t.exposeInt('lastReadSeq', { description: 'Up to which `seq`.' }),
+    lastReadSeq: t.exposeInt('lastReadSeq', { description: 'Up to which `seq` they have read.' }),
     counters: t.expose('counters', counters),
   }),
 })
@@ -144,7 +144,10 @@ eventRef('NOTIFICATIONS_READ').implement({
   description: 'Notifications were read, on any device of the viewer.',
   interfaces: [EventInterface],
   fields: (t) => ({
-    ids: t.idList({ description: 'Which, at most 500 in one event.', resolve: (event) => [...event.notificationIds] }),
+    ids: t.idList({
+      description: 'Ids of which, at most 500 in one event.',
+      resolve: (event) => [...event.notificationIds],
+    }),
     counters: t.expose('counters', counters),
   }),
 })
@@ -162,7 +165,7 @@ eventRef('TYPING').implement({
   description: 'A participant is writing. Never stored: its cursor is that of the last stored event.',
   interfaces: [EventInterface],
   fields: (t) => ({
-    chatId: t.exposeID('chatId', { description: 'Where.' }),
+    chatId: t.exposeID('chatId', { description: "The chat's id." }),
     user: t.prismaField({
       type: User,
       description: 'Who.',
@@ -198,7 +201,8 @@ function subscribe(view: StreamView, after: string | null | undefined, context: 
 builder.subscriptionFields((t) => ({
   events: t.field({
     type: EventInterface,
-    description: 'Everything that the viewer should hear about.',
+    description:
+      'Everything that the viewer should hear about. Errors: FORBIDDEN for a token of the host; BAD_USER_INPUT for a cursor that was not issued to the viewer.',
     args: { after: t.arg.string(afterArg) },
     subscribe: (_root, { after }, context) => subscribe({ kind: 'ALL' }, after, context),
     resolve: (event) => event,
@@ -206,7 +210,7 @@ builder.subscriptionFields((t) => ({
   messageAdded: t.field({
     type: EventInterface,
     description:
-      "StreamReady, then MessageAdded of one of the viewer's chats. Errors: FORBIDDEN, also in the middle, when the viewer is removed from the chat.",
+      "StreamReady, then MessageAdded of one of the viewer's chats. Errors: FORBIDDEN where the chat is not one of the viewer's, also in the middle, when the viewer is removed from it; BAD_USER_INPUT for a cursor that was not issued to the viewer.",
     args: {
       chatId: t.arg.id({ required: true, description: "The chat's id." }),
       after: t.arg.string(afterArg),
@@ -219,7 +223,8 @@ builder.subscriptionFields((t) => ({
   }),
   notificationAdded: t.field({
     type: EventInterface,
-    description: 'StreamReady, then NotificationAdded.',
+    description:
+      'StreamReady, then NotificationAdded. Errors: FORBIDDEN for a token of the host; BAD_USER_INPUT for a cursor that was not issued to the viewer.',
     args: { after: t.arg.string(afterArg) },
     subscribe: (_root, { after }, context) => subscribe({ kind: 'NOTIFICATIONS' }, after, context),
     resolve: (event) => event,

@@ -15,19 +15,27 @@ export const Message = builder.prismaObject('Message', {
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque; stays the same for ever.' }),
     chat: t.relation('chat', { description: 'Where it was said.' }),
-    seq: t.exposeInt('seq', { description: '1, 2, 3 … within its chat, without holes, in the order of commits.' }),
+    seq: t.exposeInt('seq', {
+      description: 'Its number: 1, 2, 3 … within its chat, without holes, in the order of commits.',
+    }),
     author: t.relation('author', { type: User, description: 'Who said it.' }),
-    text: t.exposeString('text', { description: 'Plain text with line ends as LF; "" once it was deleted.' }),
+    text: t.exposeString('text', {
+      description: 'Plain text of up to 4000 characters (code points), with line ends as LF; "" once it was deleted.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was accepted.' }),
     editedAt: t.expose('editedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When its text was changed last.',
+      description: 'When its text was changed last; null: never.',
     }),
-    deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'When its author deleted it.' }),
+    deletedAt: t.expose('deletedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When its author deleted it; null: they did not.',
+    }),
     clientMessageId: t.string({
       nullable: true,
-      description: 'What its author named it by when sending; shown to its author alone.',
+      description: 'What its author named it by when sending, 1 to 64 characters; shown to its author alone.',
       select: { clientMessageId: true, authorId: true },
       resolve: (message, _args, { viewer }) =>
         viewer?.kind === 'user' && viewer.userId === message.authorId ? message.clientMessageId : null,
@@ -98,7 +106,7 @@ builder.queryField('messages', (t) =>
   t.field({
     type: MessageConnection,
     description:
-      "The messages of one of the viewer's chats in ascending `seq`; with no argument the latest 20. Errors: FORBIDDEN, BAD_USER_INPUT for a page size or cursor that can't be.",
+      "The messages of one of the viewer's chats in ascending `seq`; with no argument the latest 20. Errors: FORBIDDEN where the chat is not one of the viewer's; BAD_USER_INPUT for a page size, cursor or fromSeq that can't be.",
     args: {
       chatId: t.arg.id({ required: true, description: "The chat's id." }),
       ...pageArgs,

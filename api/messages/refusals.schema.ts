@@ -41,7 +41,7 @@ const Finding = builder.objectRef<GuardFinding>('Finding').implement({
   fields: (t) => ({
     kind: t.expose('kind', { type: ContactKind, description: 'What it looks like.' }),
     start: t.exposeInt('start', { description: 'Where it begins, in UTF-16 code units of the text as sent.' }),
-    end: t.exposeInt('end', { description: 'Where it ends (exclusive), in the same units.' }),
+    end: t.exposeInt('end', { description: 'Where it ends (exclusive), in UTF-16 code units of the text as sent.' }),
     rule: t.exposeString('rule', { description: 'The rule that fired, by its stable name.' }),
     message: t.string({
       description: "What to change, in the reader's language.",
@@ -128,10 +128,10 @@ builder.queryField('checkText', (t) =>
   t.field({
     type: TextCheck,
     description:
-      'The contact guard as a dry run: the same code and the same verdict as sendMessage. Errors: FORBIDDEN.',
+      "The contact guard as a dry run: the same code and the same verdict as sendMessage. Errors: FORBIDDEN where the chat is not one of the viewer's.",
     args: {
-      chatId: t.arg.id({ required: true, description: 'Where the text would be sent.' }),
-      text: t.arg.string({ required: true, description: 'The text.' }),
+      chatId: t.arg.id({ required: true, description: "Where the text would be sent: the chat's id." }),
+      text: t.arg.string({ required: true, description: 'The text, of any number of characters.' }),
     },
     resolve: (_root, args, context) => context.messages.check(requireUser(context), args),
   }),

@@ -9,7 +9,7 @@ import type { Refusal } from './text-judge.ts'
 const SendMessageInput = builder.inputType('SendMessageInput', {
   description: 'A message to be sent.',
   fields: (t) => ({
-    chatId: t.id({ required: true, description: 'Where to.' }),
+    chatId: t.id({ required: true, description: "Where to: the chat's id." }),
     text: t.string({
       required: true,
       description: '1 to 4000 characters (code points) after trimming; passes the contact guard.',
@@ -25,7 +25,10 @@ const EditMessageInput = builder.inputType('EditMessageInput', {
   description: 'A new text for an own message.',
   fields: (t) => ({
     id: t.id({ required: true, description: "The message's id." }),
-    text: t.string({ required: true, description: 'As for sending.' }),
+    text: t.string({
+      required: true,
+      description: 'As for sending: 1 to 4000 characters (code points) after trimming.',
+    }),
   }),
 })
 
@@ -84,7 +87,7 @@ builder.mutationFields((t) => ({
   sendMessage: t.field({
     type: SendMessageResult,
     description:
-      'Sends a message, notifies the other participants, and reads the chat for its author. Exactly once by clientMessageId. Errors: FORBIDDEN; BAD_USER_INPUT for a clientMessageId of a wrong length, or one that was used for another text or chat.',
+      "Sends a message, notifies the other participants, and reads the chat for its author. Exactly once by clientMessageId, so that a retry is harmless; without one every call sends a message. Errors: FORBIDDEN where the chat is not one of the viewer's; BAD_USER_INPUT for a clientMessageId of a wrong length, or one that was used for another text or chat.",
     args: { input: t.arg({ type: SendMessageInput, required: true, description: 'The message.' }) },
     resolve: (_root, { input }, context) =>
       context.messages.send(requireUser(context), { ...input, clientMessageId: input.clientMessageId ?? null }),
@@ -92,14 +95,14 @@ builder.mutationFields((t) => ({
   editMessage: t.field({
     type: EditMessageResult,
     description:
-      'Changes the text of an own message; it passes the guard again. Errors: FORBIDDEN; BAD_USER_INPUT for a deleted one.',
+      "Changes the text of an own message; it passes the guard again. Idempotent: the same text again changes nothing. Errors: FORBIDDEN where the message is not the viewer's own; BAD_USER_INPUT for a deleted one.",
     args: { input: t.arg({ type: EditMessageInput, required: true, description: 'Which message, and its new text.' }) },
     resolve: (_root, { input }, context) => context.messageChanges.edit(requireUser(context), input),
   }),
   deleteMessage: t.prismaField({
     type: Message,
     description:
-      'Deletes an own message: a tombstone stays, with text "" and deletedAt. Its notifications lose their body. Idempotent. Errors: FORBIDDEN.',
+      'Deletes an own message: a tombstone stays, with text "" and deletedAt. Its notifications lose their body. Idempotent. Errors: FORBIDDEN where the message is not the viewer\'s own.',
     args: { id: t.arg.id({ required: true, description: "The message's id." }) },
     resolve: async (query, _root, { id }, context) => {
       await context.messageChanges.remove(requireUser(context), id)

@@ -43,7 +43,8 @@ const NotificationConnection = builder.connectionObject(
 builder.queryField('notifications', (t) =>
   t.field({
     type: NotificationConnection,
-    description: "The viewer's notifications, latest first.",
+    description:
+      "The viewer's notifications, latest first. Errors: FORBIDDEN for a token of the host; BAD_USER_INPUT for a page size or cursor that can't be.",
     args: {
       ...pageArgs,
       unreadOnly: t.arg.boolean({ description: 'Leave out what was read.' }),
@@ -73,12 +74,16 @@ const HostNotificationInput = builder.inputType('HostNotificationInput', {
   description:
     'A notification of the host\'s own, such as "order paid". Exempt from the contact guard: it is the host speaking.',
   fields: (t) => ({
-    recipients: t.stringList({ required: true, description: 'External ids, at most 1000; unknown ones are skipped.' }),
-    title: t.string({ required: true, description: '1 to 200 characters.' }),
-    body: t.string({ required: true, description: '1 to 2000 characters.' }),
-    url: t.string({ description: 'Where a click leads: http(s), or a path of the host.' }),
+    recipients: t.stringList({
+      required: true,
+      description: 'External ids (1 to 255 characters each), at most 1000; unknown ones are skipped.',
+    }),
+    title: t.string({ required: true, description: '1 to 200 characters, in one line.' }),
+    body: t.string({ required: true, description: '1 to 2000 characters; line ends become spaces.' }),
+    url: t.string({ description: 'Where a click leads: http(s), or a path of the host, 1 to 2000 characters.' }),
     key: t.string({
-      description: 'Makes a retry harmless: the same key with the same content makes nothing, and answers the same.',
+      description:
+        '1 to 255 characters. Makes a retry harmless: the same key with the same content makes nothing, and answers the same.',
     }),
   }),
 })
@@ -88,12 +93,12 @@ builder.mutationFields((t) => ({
     type: Counters,
     description:
       "Reads notifications. Idempotent. Errors: FORBIDDEN when one of the ids isn't the viewer's, and nothing is changed then; BAD_USER_INPUT beyond 1000 ids.",
-    args: { ids: t.arg.idList({ description: 'Which; all when left out.' }) },
+    args: { ids: t.arg.idList({ description: 'Ids of which, at most 1000; all when left out.' }) },
     resolve: (_root, { ids }, context) => context.notifications.markRead(requireUser(context).userId, ids ?? null),
   }),
   notify: t.int({
     description:
-      "For the host's backend (scope `host`). Notifies people; those who switched the kind off are left out. Returns how many notifications were made. Errors: FORBIDDEN without the scope, BAD_USER_INPUT.",
+      "For the host's backend (scope `host`). Notifies people; those who switched the kind off are left out. Returns how many notifications were made. Idempotent by key; without one every call notifies. Errors: FORBIDDEN without the scope; BAD_USER_INPUT for texts or addresses that break a rule of the input, or a key that was used for another notification.",
     args: { input: t.arg({ type: HostNotificationInput, required: true, description: 'The notification.' }) },
     resolve: (_root, { input }, context) => {
       requireHost(context)

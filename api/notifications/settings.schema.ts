@@ -52,7 +52,7 @@ const NotificationSettingsInput = builder.inputType('NotificationSettingsInput',
 builder.queryField('notificationSettings', (t) =>
   t.field({
     type: NotificationSettings,
-    description: "The viewer's settings, or the defaults: everything on.",
+    description: "The viewer's settings, or the defaults: everything on. Errors: FORBIDDEN for a token of the host.",
     resolve: (_root, _args, context) => context.notifications.settings(requireUser(context).userId),
   }),
 )
@@ -60,7 +60,7 @@ builder.queryField('notificationSettings', (t) =>
 builder.mutationField('updateNotificationSettings', (t) =>
   t.field({
     type: NotificationSettings,
-    description: "Changes the viewer's settings. Idempotent.",
+    description: "Changes the viewer's settings. Idempotent. Errors: FORBIDDEN for a token of the host.",
     args: { input: t.arg({ type: NotificationSettingsInput, required: true, description: 'The changes.' }) },
     resolve: (_root, { input }, context) =>
       context.notifications.updateSettings(requireUser(context).userId, {

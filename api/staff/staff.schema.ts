@@ -39,11 +39,11 @@ const StaffDay = builder.objectRef<StaffDayRow>('StaffDay').implement({
   description: 'How one day went.',
   fields: (t) => ({
     day: t.exposeString('day', { description: 'The day, from midnight to midnight UTC: YYYY-MM-DD.' }),
-    messages: t.exposeInt('messages', { description: 'Messages sent, whether deleted since or not.' }),
-    activeChats: t.exposeInt('activeChats', { description: 'Chats in which at least one message was sent.' }),
+    messages: t.exposeInt('messages', { description: 'How many messages were sent, whether deleted since or not.' }),
+    activeChats: t.exposeInt('activeChats', { description: 'In how many chats at least one message was sent.' }),
     answers: t.exposeInt('answers', {
       description:
-        "Messages that answer another participant's: their author isn't the author of the message before them.",
+        "How many messages answer another participant's: their author isn't the author of the message before them.",
     }),
     meanResponseMs: t.float({
       nullable: true,
@@ -52,7 +52,7 @@ const StaffDay = builder.objectRef<StaffDayRow>('StaffDay').implement({
       resolve: ({ answers, waitedMs }) => (answers > 0 ? waitedMs / answers : null),
     }),
     refused: t.exposeInt('refused', {
-      description: 'Texts refused, when they were sent or when a message was edited.',
+      description: 'How many texts were refused, when they were sent or when a message was edited.',
     }),
     refusals: t.expose('refusals', {
       type: [RefusalCount],
@@ -70,7 +70,7 @@ const UnreadByRole = builder.objectRef<Unread>('UnreadByRole').implement({
   fields: (t) => ({
     role: t.expose('role', { type: UserRole, description: 'Who they are to the marketplace.' }),
     messages: t.exposeInt('messages', {
-      description: 'Their unread messages, each as often as somebody has to read it.',
+      description: 'How many unread messages they have, each as often as somebody has to read it.',
     }),
     people: t.exposeInt('people', { description: 'How many of them have unread messages.' }),
   }),
@@ -95,8 +95,10 @@ builder.queryField('staffOverview', (t) =>
   t.field({
     type: StaffOverview,
     description:
-      'For the marketplace\'s own people: how its chats do. At most some seconds old. Errors: FORBIDDEN for everybody whose role isn\'t STAFF; BAD_USER_INPUT for "days" outside 1 to 90.',
-    args: { days: t.arg.int({ required: true, defaultValue: 30, description: 'How many days, today included.' }) },
+      "For the marketplace's own people: how its chats do. At most some seconds old. Errors: FORBIDDEN for everybody whose role isn't STAFF; BAD_USER_INPUT for days outside 1 to 90.",
+    args: {
+      days: t.arg.int({ required: true, defaultValue: 30, description: 'How many days, today included: 1 to 90.' }),
+    },
     resolve: (_root, { days }, context) => context.staff.overview(requireUser(context).userId, days),
   }),
 )

@@ -54,8 +54,8 @@ export const HostUserInput = builder.inputType('HostUserInput', {
       required: true,
       description: "The host's id of the person, 1 to 255 characters: the `sub` of their tokens.",
     }),
-    name: t.string({ required: true, description: '1 to 200 characters.' }),
+    name: t.string({ required: true, description: '1 to 200 characters, in one line.' }),
     role: t.field({ type: UserRole, required: true, description: 'What they are to the marketplace.' }),
-    avatarUrl: t.string({ description: 'An http(s) address or a path of the host.' }),
+    avatarUrl: t.string({ description: 'An http(s) address or a path of the host, 1 to 2000 characters.' }),
   }),
 })

@@ -25,7 +25,7 @@ export type ContactKind =
 export type EditMessageInput = {
   /** The message's id. */
   id: string | number;
-  /** As for sending. */
+  /** As for sending: 1 to 4000 characters (code points) after trimming. */
   text: string;
 };
 
@@ -84,7 +84,7 @@ export type RefusalKind =
 
 /** A message to be sent. */
 export type SendMessageInput = {
-  /** Where to. */
+  /** Where to: the chat's id. */
   chatId: string | number;
   /** Names the message, 1 to 64 characters, unique per author (a UUID, say). Make it once per message and keep it for retries: a retry never makes a second message. */
   clientMessageId?: string | null | undefined;
