@@ -2,13 +2,24 @@ import { createClient } from '@libsql/client'
 import pg from 'pg'
 import type { TestDatabase } from './app.ts'
 
+type Rows = Record<string, any>[]
+
 /** Runs one statement behind the API's back, in SQL that both databases understand; returns its rows. */
-export async function sql(database: TestDatabase, statement: string): Promise<Record<string, any>[]> {
+export const sql = (database: TestDatabase, statement: string): Promise<Rows> =>
+  connected(database, (query) => query(statement))
+
+/** Runs statements one after another over one connection. */
+async function connected<T>(
+  database: TestDatabase,
+  work: (query: (statement: string) => Promise<Rows>) => Promise<T>,
+): Promise<T> {
   if (database.url.startsWith('file:')) {
     const client = createClient({ url: database.url, timeout: 5000 } as Parameters<typeof createClient>[0])
     try {
-      const { rows, columns } = await client.execute(statement)
-      return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])))
+      return await work(async (statement) => {
+        const { rows, columns } = await client.execute(statement)
+        return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])))
+      })
     } finally {
       client.close()
     }
@@ -16,7 +27,7 @@ export async function sql(database: TestDatabase, statement: string): Promise<Re
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()
   try {
-    return (await client.query(statement)).rows
+    return await work(async (statement) => (await client.query(statement)).rows)
   } finally {
     await client.end()
   }
@@ -45,12 +56,13 @@ const tables = {
 /**
  * All rows of everybody's, but when people were seen last: the same before and after what must leave nothing behind.
  */
-export async function footprint(database: TestDatabase): Promise<unknown> {
-  const contents: Record<string, unknown> = {}
-  for (const [table, columns] of Object.entries(tables)) {
-    const list = columns === '*' ? '*' : columns.replace(/\w+/g, '"$&"')
-    const rows = await sql(database, `SELECT ${list} FROM "${table}"`)
-    contents[table] = rows.map((row) => JSON.stringify(row)).sort()
-  }
-  return contents
-}
+export const footprint = (database: TestDatabase): Promise<unknown> =>
+  connected(database, async (query) => {
+    const contents: Record<string, unknown> = {}
+    for (const [table, columns] of Object.entries(tables)) {
+      const list = columns === '*' ? '*' : columns.replace(/\w+/g, '"$&"')
+      const rows = await query(`SELECT ${list} FROM "${table}"`)
+      contents[table] = rows.map((row) => JSON.stringify(row)).sort()
+    }
+    return contents
+  })

@@ -91,11 +91,12 @@ describe.each(providers)('streams on %s', (provider) => {
       const text = seen.join('\n')
       expect(world.leaksIn(text, who)).toEqual([])
       const inside = who === 'author' || who === 'participant'
-      // What was said in the chat and to whom, or which chat was left.
+      // What was said in the chat.
       const meant = world.canaries.filter(
         ({ name, mayKnow }) => mayKnow.includes(who) && /^(text|live text|id of the message)/.test(name),
       )
       for (const { name, text: canary } of inside ? meant : []) expect(text.includes(canary), name).toBe(true)
+      expect(text.includes(`"chatId":"${world.targets.chat}"`)).toBe(who === 'former' || who === 'author')
       expect(text.includes('"ChatLeft"')).toBe(who === 'former')
       expect(text.includes('"MessageAdded"')).toBe(inside)
     },
