@@ -34,7 +34,11 @@ builder.queryField('node', (t) =>
 )
 
 /** One statement for each kind, whose condition is who may see it; what can't be an id is looked for all the same. */
-function findVisible(given: string, userId: string, { db: { client } }: Context): Promise<{ id: string } | null> {
+async function findVisible(
+  given: string,
+  userId: string,
+  { db: { client }, access }: Context,
+): Promise<{ id: string } | null> {
   const withViewer = { participants: { some: { userId, leftAt: null } } }
   const kind = kindOf(given)
   const id = toId(kind, given)
@@ -46,8 +50,6 @@ function findVisible(given: string, userId: string, { db: { client } }: Context)
     case 'ntf':
       return client.notification.findFirst({ where: { id, userId, hidden: false } })
     case 'user':
-      return id === userId
-        ? client.user.findUnique({ where: { id } })
-        : client.user.findFirst({ where: { id, participations: { some: { leftAt: null, chat: withViewer } } } })
+      return id === userId || (await access.shareChat(userId, id)) ? client.user.findUnique({ where: { id } }) : null
   }
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:access`: whether the time of a refusal tells what is foreign from what is missing. Interleaved requests, the
  * quantiles of both and how well a single time tells the two apart: AUC (the Mann-Whitney statistic) is 0.5 where it doesn't.
- * On SQLite, and on PostgreSQL where TEST_DATABASE_URL names a database that may be written to.
+ * Arguments: how many requests of each, and a part of the names of the operations. On SQLite, and on PostgreSQL where TEST_DATABASE_URL names a database that may be written to.
  */
 import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -16,6 +16,7 @@ import { createChat, run } from '../support/market.ts'
 import { testSecret, tokenFor } from '../support/tokens.ts'
 
 const rounds = Number(process.argv[2] ?? 3000)
+const only = process.argv[3] ?? ''
 const warmUps = 300
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
@@ -100,7 +101,7 @@ async function measure(databaseUrl: string): Promise<void> {
       { externalId: 'friend', token: '' },
     ])
     console.log(`${databaseUrl.split(':')[0]}, ${rounds} requests of each; ms at 10, 50, 90 and 99 %`)
-    for (const [name, [target, query]] of Object.entries(operations)) {
+    for (const [name, [target, query]] of Object.entries(operations).filter(([name]) => name.includes(only))) {
       const times: { foreign: number[]; missing: number[] } = { foreign: [], missing: [] }
       for (const round of range(warmUps + 2 * rounds)) {
         const kind = randomInt(2) === 0 ? 'foreign' : 'missing'
