@@ -1,7 +1,8 @@
 /**
  * `npm run bench:access`: whether the time of a refusal tells what is foreign from what is missing. Interleaved requests, the
  * quantiles of both and how well a single time tells the two apart: AUC (the Mann-Whitney statistic) is 0.5 where it doesn't.
- * Arguments: how many requests of each, and a part of the names of the operations. On SQLite, and on PostgreSQL where TEST_DATABASE_URL names a database that may be written to.
+ * On SQLite, and on PostgreSQL where TEST_DATABASE_URL names a database that may be written to. Arguments: how many requests
+ * of each, and a part of the operations' names.
  */
 import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
