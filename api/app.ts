@@ -36,10 +36,12 @@ import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { connectRedis } from './redis.ts'
+import type { Requests } from './requests.ts'
 import { sharedSecret } from './secrets.ts'
 import { createSharedRateLimiter } from './shared-rate-limiter.ts'
 import { createActivityService } from './staff/activity.service.ts'
 import { createStaffService } from './staff/staff.service.ts'
+import { createTurns } from './turns.ts'
 import { createUserService } from './users/user.service.ts'
 
 /** The running product. */
@@ -52,6 +54,8 @@ export interface App {
 export interface AppOptions {
   config: Config
   logger: Logger
+  /** The same that the logger has. */
+  requests: Requests
   clock?: () => Date
   onStatement?: OnStatement
 }
@@ -64,7 +68,13 @@ const graceMs = 5000
  *
  * @throws when the database can't be opened or the port is taken; what was opened until then is closed
  */
-export async function createApp({ config, logger, clock = () => new Date(), onStatement }: AppOptions): Promise<App> {
+export async function createApp({
+  config,
+  logger,
+  requests,
+  clock = () => new Date(),
+  onStatement,
+}: AppOptions): Promise<App> {
   // Closed in the reverse order, also when the start fails half-way.
   const opened: (() => unknown)[] = []
   let closing: Promise<void> | undefined
@@ -97,6 +107,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     const presence = createPresence({ db, bus, clock, logger })
     opened.push(() => presence.close())
     const nowMs = () => performance.now()
+    const turns = createTurns()
     const newLimiter = (name: string, perSecond: number, burst: number) =>
       redis
         ? createSharedRateLimiter(redis.commands, name, perSecond, burst, nowMs)
@@ -105,7 +116,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     const sendLimiter = newLimiter('sends', perMinute / 60, perMinute)
     const refusals = createRefusalTally({ db, clock, logger })
     opened.push(() => refusals.close())
-    const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics, refusals })
+    const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics, refusals, turns })
     const services: Services = {
       db,
       log,
@@ -132,10 +143,10 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
 
     opened.push(startLogWatch(log, bus, logger))
     opened.push(startRetention(log, config.eventRetentionMs, clock, logger))
-    const toClientError = createToClientError(logger)
+    const toClientError = createToClientError(logger, requests)
     const limiter = createOperationLimiter(config.limits, newLimiter)
     const yoga = createGraphQL({ services, toClientError, logger })
-    const shared = { yoga, authenticate, limiter, presence, toClientError, config, clock }
+    const shared = { yoga, authenticate, limiter, presence, toClientError, requests, turns, config, clock }
     const server = await startHttpServer({
       config,
       db,
@@ -144,6 +155,8 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       webSockets: createWebSocketServer({ ...shared, metrics, logger }),
       files: loadStaticFiles(fileURLToPath(new URL('../dist/client', import.meta.url))),
       demoPeople: demo && (() => demo.people()),
+      requests,
+      turns,
       metrics,
       logger,
     })

@@ -35,8 +35,8 @@ export interface Context extends Services {
   /** null: no token; only introspection gets that far. */
   viewer: Viewer | null
   locale: Locale
-  /** Names the operation in the log and in INTERNAL_SERVER_ERROR. */
-  requestId: string
+  /** Resolves when this client may hold the event loop again (turns.ts). */
+  takeTurn(): Promise<void>
   /** When the operation came, by the process' steady clock (`performance.now()`). */
   receivedAtMs: number
 }

@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import { databaseFailure } from '../db-errors.ts'
 import { OkoError, unavailable } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import type { Requests } from '../requests.ts'
 
 /**
  * What a client is told of an error, on any transport: errors with a code as they are, an unreachable database as UNAVAILABLE,
- * and anything else masked, with a request id that the log has too.
+ * and anything else masked, with the id of the request, which the log has too.
  */
 export type ToClientError = (error: unknown) => GraphQLError
 
-export function createToClientError(logger: Logger): ToClientError {
+export function createToClientError(logger: Logger, requests: Pick<Requests, 'currentId'>): ToClientError {
   return (error) => {
     const at = error instanceof GraphQLError ? error : undefined
     const cause = causeOf(error)
@@ -21,8 +21,8 @@ export function createToClientError(logger: Logger): ToClientError {
       logger.warn({ err: cause }, 'database failure')
       return unavailable().toGraphQL(at)
     }
-    const requestId = randomUUID()
-    logger.error({ err: cause, requestId }, 'internal error')
+    logger.error({ err: cause }, 'internal error')
+    const requestId = requests.currentId()
     return new OkoError('INTERNAL_SERVER_ERROR', 'Internal server error', { requestId }).toGraphQL(at)
   }
 }

@@ -8,6 +8,7 @@ import type { Logger } from '../logger.ts'
 import { schema } from '../schema.ts'
 import type { ToClientError } from './client-errors.ts'
 import { answerInTime } from './deadline.ts'
+import { createDocumentCache } from './document-cache.ts'
 import { limitDocuments } from './document-limits.ts'
 import { endOnError } from './end-on-error.ts'
 
@@ -15,7 +16,7 @@ import { endOnError } from './end-on-error.ts'
 export interface OperationContext {
   viewer: Viewer | null
   locale: Locale
-  requestId: string
+  takeTurn(): Promise<void>
   receivedAtMs: number
 }
 
@@ -37,6 +38,7 @@ export function createGraphQL({ services, toClientError, logger }: Dependencies)
     multipart: false,
     // The handler does it, for its own refusals too.
     cors: false,
+    parserAndValidationCache: createDocumentCache(),
     maskedErrors: { maskError: toClientError },
     // Errors are logged where they are masked.
     logging: {

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import pino from 'pino'
 import { inject } from 'vitest'
 import { type App, createApp } from '../../api/app.ts'
 import { readConfig } from '../../api/config.ts'
+import { createLogger } from '../../api/logger.ts'
+import { createRequests } from '../../api/requests.ts'
 import { testSecret } from './tokens.ts'
 
 export type Provider = 'sqlite' | 'postgresql'
@@ -69,7 +70,8 @@ export async function startTestApp(provider: Provider, options: TestAppOptions =
   const database = options.database ?? (await createTestDatabase(provider))
   const statements: string[] = []
   const logLines: Record<string, unknown>[] = []
-  const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void logLines.push(JSON.parse(line)) })
+  const requests = createRequests()
+  const logger = createLogger('debug', requests, { write: (line) => void logLines.push(JSON.parse(line)) })
   const config = readConfig({
     PORT: '0',
     DATABASE_URL: database.url,
@@ -82,6 +84,7 @@ export async function startTestApp(provider: Provider, options: TestAppOptions =
   const app = await createApp({
     config,
     logger,
+    requests,
     ...(options.clock && { clock: options.clock }),
     onStatement: (sql) => {
       if (!isOfPresence(sql)) statements.push(sql)
