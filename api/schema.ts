@@ -10,8 +10,22 @@ import './notifications/settings.schema.ts'
 import './events/counters.schema.ts'
 import './events/event.schema.ts'
 import './staff/staff.schema.ts'
-import type { GraphQLSchema } from 'graphql'
+import { defaultFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
+import type { Context } from './context.ts'
 
 /** The whole public schema. */
 export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false })
+resolveInTurns(schema.getQueryType())
+resolveInTurns(schema.getMutationType())
+
+/** One operation may have a root field many times under aliases: each gets a turn of its own, so that others get theirs. */
+function resolveInTurns(type: GraphQLObjectType | null | undefined): void {
+  for (const field of Object.values(type?.getFields() ?? {})) {
+    const { resolve = defaultFieldResolver } = field
+    field.resolve = async (root, args, context: Context, info) => {
+      await context.takeTurn()
+      return resolve(root, args, context, info)
+    }
+  }
+}

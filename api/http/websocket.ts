@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql'
@@ -13,33 +12,27 @@ import type { Presence } from '../events/presence.ts'
 import { type Locale, localeOf } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Requests } from '../requests.ts'
+import type { Turns } from '../turns.ts'
 import { within } from '../within.ts'
 import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
+import { closeCodes } from './close-codes.ts'
+import { watchConsumer } from './consumer-watch.ts'
 import type { GraphQLServer } from './graphql.ts'
+import { connectionInitTimeoutMs, maxFrameBytes, maxSubscriptionsPerSocket } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
-import { addressOf, isAllowedOrigin } from './request.ts'
+import { readInTurn } from './paced-reader.ts'
+import { clientOf, isAllowedOrigin, refuseConnection } from './request.ts'
 
-/** Close codes beside those of the protocol (RFC 6455, 7.4.1 and its registry). */
-const closeCodes = { shutdown: 1012, tryAgainLater: 1013 } as const
-
-/** Of one frame. */
-const maxFrameBytes = 64 * 1024
-const maxSubscriptionsPerSocket = 50
-const connectionInitTimeoutMs = 3000
-/** A dead connection is found within two of these. */
-const pingIntervalMs = 6000
-/** How long what was sent last may take to get through once a connection is given up. */
-const farewellMs = 2000
-/** A consumer that takes nothing for so long is let go; it comes back and resumes. */
-const stalledMs = 15_000
 /** How long the other side may take to answer a close; then the connection is cut. */
 const closeTimeoutMs = 10_000
 
 interface Extra {
   request: IncomingMessage
   socket: WebSocket
-  address: string
+  /** As limits know it without a token. */
+  client: string
   viewer: Viewer | null
   locale: Locale
   onClose: (() => void)[]
@@ -52,6 +45,8 @@ interface Dependencies {
   presence: Presence
   toClientError: ToClientError
   config: Pick<Config, 'allowedOrigins' | 'trustProxy' | 'limits'>
+  requests: Requests
+  turns: Turns
   metrics: Metrics
   logger: Logger
   clock: () => Date
@@ -59,7 +54,7 @@ interface Dependencies {
 
 /** GraphQL over WebSocket (the graphql-transport-ws protocol), with the same checks and functions as HTTP. */
 export function createWebSocketServer(deps: Dependencies) {
-  const { yoga, authenticate, limiter, presence, toClientError, config, metrics, logger, clock } = deps
+  const { yoga, authenticate, limiter, presence, toClientError, requests, turns, config, metrics, logger, clock } = deps
   /** Queries and mutations; subscriptions end with their socket. */
   let inFlight = 0
   let closing = false
@@ -68,6 +63,8 @@ export function createWebSocketServer(deps: Dependencies) {
     noServer: true,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
+    // One frame in a round of the event loop, and what comes behind it isn't read from the network before.
+    allowSynchronousEvents: false,
     handleProtocols,
     // The types of ws don't know it yet.
     closeTimeout: closeTimeoutMs,
@@ -99,7 +96,7 @@ export function createWebSocketServer(deps: Dependencies) {
     async onSubscribe({ extra, subscriptions }, _id, { query, operationName, variables }) {
       try {
         if (closing) throw unavailable()
-        await limiter.take(extra.viewer, extra.address)
+        await limiter.take(extra.viewer, extra.client)
         if (Object.keys(subscriptions).length > maxSubscriptionsPerSocket) {
           throw new OkoError('LIMIT_EXCEEDED', `At most ${maxSubscriptionsPerSocket} subscriptions at once`)
         }
@@ -107,7 +104,7 @@ export function createWebSocketServer(deps: Dependencies) {
         const { parse, validate, contextFactory, schema, execute, subscribe } = yoga.getEnveloped({
           viewer,
           locale,
-          requestId: randomUUID(),
+          takeTurn: () => turns.take(turnKeyOf(extra)),
           receivedAtMs: performance.now(),
         })
         const document = parseDocument(parse, query)
@@ -160,14 +157,15 @@ export function createWebSocketServer(deps: Dependencies) {
     const extra: Extra = {
       request,
       socket,
-      address: addressOf(request, config.trustProxy),
+      client: clientOf(request, config.trustProxy),
       viewer: null,
       locale: localeOf(request.headers['accept-language']),
       onClose: [],
     }
     // A frame that is too large, or breaks the protocol: ws closes the socket with the right code.
     socket.on('error', (error) => logger.debug({ err: error }, 'websocket'))
-    const consumer = watch(socket)
+    const consumer = watchConsumer(socket, metrics)
+    const reader = readInTurn(socket, () => turns.take(turnKeyOf(extra)))
     const closed = server.opened(
       {
         protocol: socket.protocol,
@@ -177,18 +175,21 @@ export function createWebSocketServer(deps: Dependencies) {
             if (socket.readyState !== socket.OPEN) return resolve()
             socket.send(data, () => {
               consumer.took()
+              reader.wrote()
               resolve()
             })
           }),
-        close: (code, reason) => socket.close(code, reason),
+        close: (code, reason) => socket.close(code, shortened(reason)),
         onMessage: (listener) =>
-          socket.on('message', (data) => {
-            listener(String(data)).catch((error: unknown) => {
-              const { extensions } = toClientError(error)
-              if (extensions.code === 'UNAVAILABLE') socket.close(closeCodes.tryAgainLater, 'Try again later')
-              else socket.close(CloseCode.BadRequest, 'Invalid message')
-            })
-          }),
+          reader.onMessage((message) =>
+            requests.run(() =>
+              listener(message).catch((error: unknown) => {
+                const { extensions } = toClientError(error)
+                if (extensions.code === 'UNAVAILABLE') socket.close(closeCodes.tryAgainLater, 'Try again later')
+                else socket.close(CloseCode.BadRequest, 'Invalid message')
+              }),
+            ),
+          ),
       },
       extra,
     )
@@ -200,51 +201,11 @@ export function createWebSocketServer(deps: Dependencies) {
     })
   })
 
-  /** Finds dead connections by ping, and lets go of consumers that take nothing. */
-  function watch(socket: WebSocket): { took(): void; forget(): void } {
-    let answered = true
-    let tookAtMs = performance.now()
-    let farewell: NodeJS.Timeout | undefined
-    const took = () => {
-      tookAtMs = performance.now()
-    }
-    socket.on('pong', () => {
-      answered = true
-    })
-    const giveUp = (reason: string) => {
-      if (socket.readyState !== socket.OPEN) return
-      metrics.socketsGivenUp.inc()
-      socket.close(closeCodes.tryAgainLater, reason)
-    }
-    const timer = setInterval(() => {
-      if (socket.bufferedAmount > 0) {
-        // A slow consumer takes something now and then; behind what a stalled one has not taken stands the reason, and ws
-        // cuts the connection where even that doesn't get through.
-        if (performance.now() - tookAtMs >= stalledMs) giveUp('Too slow')
-      } else if (answered) {
-        answered = false
-        took()
-        socket.ping()
-      } else {
-        // A client that only stopped reading finds the reason behind what it has not read yet.
-        giveUp('No answer')
-        farewell ??= setTimeout(() => socket.terminate(), farewellMs)
-      }
-    }, pingIntervalMs)
-    return {
-      took,
-      forget() {
-        clearInterval(timer)
-        clearTimeout(farewell)
-      },
-    }
-  }
-
   return {
     /** Takes an upgrade request, or answers 403 to a page of a foreign origin. */
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       if (!isAllowedOrigin(request, config.allowedOrigins)) {
-        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+        refuseConnection(socket, 403)
         return
       }
       wss.handleUpgrade(request, socket, head, (webSocket) => wss.emit('connection', webSocket, request))
@@ -271,6 +232,12 @@ export function createWebSocketServer(deps: Dependencies) {
 }
 
 export type OkoWebSocketServer = ReturnType<typeof createWebSocketServer>
+
+/** A reason that fits into a close frame (RFC 6455, 5.5): some have an id of the client's in them. */
+const shortened = (reason = ''): string => Buffer.from(reason).subarray(0, 120).toString()
+
+/** Whose turn a message of a socket needs. */
+const turnKeyOf = ({ viewer, client }: Extra): string => (viewer?.kind === 'user' ? viewer.userId : client)
 
 type Enveloped = ReturnType<GraphQLServer['getEnveloped']>
 

@@ -27,7 +27,7 @@ interface Dependencies {
 export function createMessageChangeService({ db, log, texts, clock }: Dependencies): MessageChangeService {
   async function edit(author: Author, { id, text: sentText }: { id: string; text: string }): Promise<EditResult> {
     const chatId = await chatOfOwnMessage(author, id)
-    const judged = texts.judge(sentText)
+    const judged = await texts.judge(sentText, author.userId)
     const refusal = await texts.refusalOf(judged, author.userId)
     if (refusal) return texts.refused(refusal)
     const split = await log.write(async (write) => {
@@ -35,7 +35,7 @@ export function createMessageChangeService({ db, log, texts, clock }: Dependenci
       const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
       if (message.deletedAt) throw badUserInput('A deleted message cannot be edited')
       if (message.text === judged.text) return null
-      const place = { chatId, authorId: author.userId, changes: message, now: clock() }
+      const place = { chatId, authorId: author.userId, changes: message, now: clock(), locked: true }
       const found = texts.contactRefusal(await texts.findInContext(write.tx, sentText, judged.findings, place))
       if (found) return found
       await write.tx.message.update({ where: { id }, data: { text: judged.text, editedAt: clock() } })

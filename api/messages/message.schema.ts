@@ -74,9 +74,12 @@ export async function listMessagesOf(chat: ChatExtent, args: PageArgs, context: 
   if (page.after || page.before) return listMessages(chat.id, args, context, info)
   const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
   const key = JSON.stringify([page.fromEnd, page.limit, responseKeys(info.path)])
-  const rows = await batch(context, key, chat, (chats) =>
-    context.db.client.message.findMany({ ...query, where: rangesOf(chats, page), orderBy: { seq: 'asc' } }),
-  )
+  const rows = await batch(context, chat, {
+    key,
+    rowsEach: page.limit + 1,
+    load: (chats) =>
+      context.db.client.message.findMany({ ...query, where: rangesOf(chats, page), orderBy: { seq: 'asc' } }),
+  })
   if (page.fromEnd) rows.reverse()
   return toConnection(rows.slice(0, page.limit + 1), page, cursorOf)
 }

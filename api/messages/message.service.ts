@@ -55,7 +55,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       throw badUserInput('clientMessageId must have 1 to 64 characters')
     }
     await access.requireParticipant(author.userId, chatId)
-    const judged = texts.judge(input.text)
+    const judged = await texts.judge(input.text, author.userId)
     const refusal = await texts.refusalOf(judged, author.userId)
     if (refusal) {
       // A retry is answered by what was sent, whatever limits and rules say by now.
@@ -69,7 +69,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       const original = clientMessageId && (await findSent(write.tx, author, chatId, clientMessageId, judged.text))
       if (original) return { kind: 'SENT', messageId: original, seq: 0, duplicate: true }
       // Under the chat's lock, so that two parts sent at once don't pass each other by.
-      const place = { chatId, authorId: author.userId, changes: null, now: clock() }
+      const place = { chatId, authorId: author.userId, changes: null, now: clock(), locked: true }
       const split = texts.contactRefusal(await texts.findInContext(write.tx, input.text, judged.findings, place))
       if (split) return split
       return { kind: 'SENT', ...(await add(write, chat, author, judged.text, clientMessageId)), duplicate: false }
@@ -177,9 +177,9 @@ export function createMessageService(deps: Dependencies): MessageService {
     send,
     async check(author, { chatId, text }) {
       await access.requireParticipant(author.userId, chatId)
-      const { findings, invalid } = texts.judge(text)
+      const { findings, invalid } = await texts.judge(text, author.userId)
       if (invalid) return { findings, invalid }
-      const place = { chatId, authorId: author.userId, changes: null, now: clock() }
+      const place = { chatId, authorId: author.userId, changes: null, now: clock(), locked: false }
       return { findings: await texts.findInContext(db.client, text, findings, place), invalid }
     },
   }

@@ -11,42 +11,73 @@ export interface ChatExtent {
   lastSeq: number
 }
 
-type Load<Row> = (chats: readonly ChatExtent[]) => Promise<Row[]>
+/** The same page of each chat of a list. */
+interface ListPages<Row> {
+  /** What tells these pages from others of the operation. */
+  key: string
+  /** How many rows a chat has, at most. */
+  rowsEach: number
+  load(chats: readonly ChatExtent[]): Promise<Row[]>
+}
+
+/** The operation that asks. */
+interface Operation {
+  takeTurn(): Promise<void>
+}
 
 interface Batch<Row> {
   chats: ChatExtent[]
-  rows: Promise<Row[]>
+  /** By chat, once all chats are known. */
+  rows: Promise<ReadonlyMap<ChatExtent, Promise<Row[]>>>
 }
 
+/** So many rows are loaded and shown in one piece; what is more comes in several, between which others get their turn. */
+const maxRows = 500
+
 /**
- * Loads the same page of many chats in one statement: a list of chats with messages costs no more statements than one chat.
- * Calls of one operation with the same `key`, made before anything of it is awaited, become one call of `load`.
+ * Loads the same page of many chats in one statement, or a few where that would be too many rows: a list of chats with messages
+ * costs no more statements than one chat. Calls of one operation with the same `key`, made before anything of it is awaited,
+ * are loaded together.
  */
 export function createPageBatcher() {
-  const open = new WeakMap<object, Map<string, Batch<unknown>>>()
+  const open = new WeakMap<Operation, Map<string, Batch<unknown>>>()
 
   return async <Row extends { chatId: string }>(
-    operation: object,
-    key: string,
+    operation: Operation,
     chat: ChatExtent,
-    load: Load<Row>,
+    pages: ListPages<Row>,
   ): Promise<Row[]> => {
     const batches = open.get(operation) ?? new Map<string, Batch<unknown>>()
     open.set(operation, batches)
-    let batch = batches.get(key) as Batch<Row> | undefined
+    let batch = batches.get(pages.key) as Batch<Row> | undefined
     if (!batch) {
       const chats: ChatExtent[] = []
       // After the resolvers of all siblings have run, which they do before the next tick.
       const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-        batches.delete(key)
-        return load(chats)
+        batches.delete(pages.key)
+        return loadInPieces(operation, chats, pages)
       })
       batch = { chats, rows }
-      batches.set(key, batch as Batch<unknown>)
+      batches.set(pages.key, batch as Batch<unknown>)
     }
     batch.chats.push(chat)
-    return (await batch.rows).filter(({ chatId }) => chatId === chat.id)
+    const rows = (await (await batch.rows).get(chat)) ?? []
+    return rows.filter(({ chatId }) => chatId === chat.id)
   }
+}
+
+/** One piece after another; each chat has its rows when its piece has come. */
+function loadInPieces<Row>(operation: Operation, chats: readonly ChatExtent[], { rowsEach, load }: ListPages<Row>) {
+  const byChat = new Map<ChatExtent, Promise<Row[]>>()
+  const chatsAtOnce = Math.max(1, Math.floor(maxRows / rowsEach))
+  let before: Promise<unknown> = Promise.resolve()
+  for (let from = 0; from < chats.length; from += chatsAtOnce) {
+    const piece = chats.slice(from, from + chatsAtOnce)
+    const rows = before.then(() => operation.takeTurn()).then(() => load(piece))
+    for (const chat of piece) byChat.set(chat, rows)
+    before = rows
+  }
+  return byChat
 }
 
 /** Where the messages of these pages stand: `seq` has no holes, so a page is a range of it. */

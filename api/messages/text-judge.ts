@@ -4,6 +4,7 @@ import { findContacts, isRefused } from '../guard/guard.ts'
 import type { RuleSet } from '../guard/rule-set.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
+import type { Turns } from '../turns.ts'
 import { type InvalidTextReason, readText } from './message-text.ts'
 import { neighboursOf } from './recent-texts.ts'
 import type { RefusalTally } from './refusal-tally.ts'
@@ -26,12 +27,14 @@ export interface TextPlace {
   /** The message that is changed; null: a new one, after all others. */
   changes: { seq: number; createdAt: Date } | null
   now: Date
+  /** Whether others may be waiting for a lock: then it is judged without waiting for a turn. */
+  locked: boolean
 }
 
 /** The one judge of texts: the same for sending, editing and the dry run. */
 export interface TextJudge {
-  /** By the text alone; `text` is what would be stored. */
-  judge(sent: string): TextCheck & { text: string }
+  /** By the text alone, when it is the author's turn; `text` is what would be stored. */
+  judge(sent: string, authorId: string): Promise<TextCheck & { text: string }>
   /**
    * By the text and what its author says right before it and, where a message is changed, right after it: a contact may be
    * split over several messages.
@@ -56,11 +59,13 @@ export function createTextJudge({
   sendLimiter,
   metrics,
   refusals,
+  turns,
 }: {
   ruleSet: RuleSet
   sendLimiter: RateLimiter
   metrics: Pick<Metrics, 'messagesRefused'>
   refusals: Pick<RefusalTally, 'count'>
+  turns: Turns
 }): TextJudge {
   const contactRefusal: TextJudge['contactRefusal'] = (findings) =>
     isRefused(findings) ? { kind: 'CONTACT_DATA', findings } : null
@@ -68,7 +73,8 @@ export function createTextJudge({
   return {
     contactRefusal,
 
-    judge(sent) {
+    async judge(sent, authorId) {
+      await turns.take(authorId)
       const result = readText(sent)
       if (!result.ok) return { findings: [], invalid: result.reason, text: '' }
       return { findings: findContacts(sent, { recentTexts: [], ruleSet }), invalid: null, text: result.text }
@@ -76,9 +82,9 @@ export function createTextJudge({
 
     async findInContext(client, sent, alone, place) {
       const { recentTexts, laterTexts } = await neighboursOf(client, place)
-      return recentTexts.length + laterTexts.length === 0
-        ? alone
-        : findContacts(sent, { recentTexts, laterTexts, ruleSet })
+      if (recentTexts.length + laterTexts.length === 0) return alone
+      if (!place.locked) await turns.take(place.authorId)
+      return findContacts(sent, { recentTexts, laterTexts, ruleSet })
     },
 
     async refusalOf({ invalid, findings }, userId) {
