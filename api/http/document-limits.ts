@@ -9,27 +9,22 @@ import {
   type ExecutionResult,
   GraphQLError,
   getOperationAST,
+  getVariableValues,
   Kind,
+  type OperationDefinitionNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../context.ts'
 import { OkoError } from '../errors.ts'
-
-/** What one document may have. The dashboard's largest has 450 tokens and is 7 deep. */
-export const documentLimits = { tokens: 2000, depth: 12, aliases: 50, directives: 50 } as const
-
-/** What the variables of an operation may hold: a chat's thousand participants need five thousand values, four deep. */
-const variableLimits = { values: 10_000, depth: 20 } as const
-
-/** What one operation may cost (docs/limits.md): a hundred chats with a hundred messages each, but not those of them again. */
-export const maxCost = 100_000
+import { introspectionCost } from './introspection-cost.ts'
+import { documentLimits, maxCost, variableLimits } from './limits.ts'
 
 /**
  * The limits on operations, whatever carries them. What is over one is refused with LIMIT_EXCEEDED, before anything of it runs;
  * answers say in `extensions.cost` what they cost.
  */
 export function limitDocuments(): Plugin<Context>[] {
-  const { tokens, depth, aliases, directives } = documentLimits
+  const { characters, tokens, depth, aliases, directives } = documentLimits
   const refuse = (what: string, limit: number) => ({
     onReject: [
       () => {
@@ -38,6 +33,7 @@ export function limitDocuments(): Plugin<Context>[] {
     ],
   })
   return [
+    limitCharacters(characters),
     maxTokensPlugin({ n: tokens, ...refuse('tokens in a document', tokens) }),
     // graphql-js itself bounds the depth of introspection.
     maxDepthPlugin({ n: depth, flattenFragments: true, ...refuse('levels of fields', depth) }),
@@ -46,6 +42,16 @@ export function limitDocuments(): Plugin<Context>[] {
     limitVariables(),
     limitCost(),
   ]
+}
+
+/** Comments and white space are no tokens, but are read and kept. */
+function limitCharacters(limit: number): Plugin<Context> {
+  return {
+    onParse({ params: { source } }) {
+      const { length } = typeof source === 'string' ? source : source.body
+      if (length > limit) throw new OkoError('LIMIT_EXCEEDED', `At most ${limit} characters in a document`)
+    },
+  }
 }
 
 /** Before graphql-js looks at each of them. */
@@ -139,12 +145,18 @@ const shown = (requested: number) => ({ requested, limit: maxCost, remaining: Ma
 
 /** Null where the variables are wrong: then nothing runs anyway, and execution says why. */
 function costOf({ schema, document, operationName, variableValues, contextValue }: ExecutionArgs): number | null {
+  const operation = getOperationAST(document, operationName)
+  if (!operation) return null
+  const variables = (variableValues ?? {}) as Record<string, unknown>
+  // The calculation would make an error of each value that is wrong.
+  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors) return null
   try {
-    return complexityFromQuery(onlyOperation(document, operationName), {
+    const { complexity } = complexityFromQuery(withFragments(operation, document), {
       schema,
       ctx: contextValue as Context,
-      variables: (variableValues ?? {}) as Record<string, unknown>,
-    }).complexity
+      variables,
+    })
+    return complexity + introspectionCost(operation, document, schema)
   } catch (error) {
     if (error instanceof GraphQLError) return null
     throw error
@@ -152,8 +164,7 @@ function costOf({ schema, document, operationName, variableValues, contextValue 
 }
 
 /** The document without the operations that don't run. */
-function onlyOperation(document: DocumentNode, operationName: string | null | undefined): DocumentNode {
-  const operation = getOperationAST(document, operationName)
-  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
-  return { kind: Kind.DOCUMENT, definitions: operation ? [operation, ...fragments] : fragments }
-}
+const withFragments = (operation: OperationDefinitionNode, { definitions }: DocumentNode): DocumentNode => ({
+  kind: Kind.DOCUMENT,
+  definitions: [operation, ...definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)],
+})
