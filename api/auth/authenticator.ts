@@ -20,7 +20,8 @@ export function createAuthenticator(verify: TokenVerifier, users: UserService, c
 
   return async (authorization) => {
     if (authorization === undefined || authorization === null || authorization === '') return null
-    const token = typeof authorization === 'string' ? /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1] : undefined
+    const token =
+      typeof authorization === 'string' ? /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1] : undefined
     if (!token) throw unauthenticated('Authorization must be "Bearer" and a token')
 
     // Not the token itself: a memory dump should hold as few of them as possible.

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Viewer } from '../auth/viewer.ts'
@@ -6,16 +6,17 @@ import type { Config } from '../config.ts'
 import { unauthenticated, unavailable } from '../errors.ts'
 import type { Presence } from '../events/presence.ts'
 import { localeOf } from '../i18n.ts'
+import type { Turns } from '../turns.ts'
 import { within } from '../within.ts'
 import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
 import { setCorsHeaders } from './cors.ts'
 import { maxAnswerMs } from './deadline.ts'
 import type { GraphQLServer } from './graphql.ts'
+import { maxBodyBytes } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
-import { addressOf, readBody, sendError, targetOf } from './request.ts'
+import { clientOf, readBody, sendError, targetOf } from './request.ts'
 
-const maxBodyBytes = 256 * 1024
 /** A consumer of events that takes nothing for so long is let go; it comes back and resumes. */
 const stalledMs = 15_000
 
@@ -26,16 +27,18 @@ interface Dependencies {
   presence: Presence
   clock: () => Date
   toClientError: ToClientError
+  turns: Turns
   config: Pick<Config, 'allowedOrigins' | 'graphiql' | 'trustProxy'>
 }
 
 /** GraphQL over HTTP, with what must be checked before Yoga sees a request. */
 export function createGraphQLHandler(deps: Dependencies) {
-  const { yoga, authenticate, limiter, presence, clock, toClientError, config } = deps
+  const { yoga, authenticate, limiter, presence, clock, toClientError, turns, config } = deps
   const streams = new Set<ServerResponse>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setCorsHeaders(request, response, config.allowedOrigins)
+    response.setHeader('cache-control', 'no-store')
     if (request.method === 'OPTIONS') {
       response.writeHead(204, { allow: 'GET, POST, OPTIONS' })
       response.end()
@@ -46,11 +49,17 @@ export function createGraphQLHandler(deps: Dependencies) {
       if (!/^application\/json\s*(;|$)/i.test(String(request.headers['content-type'] ?? ''))) {
         return sendError(request, response, 415, { message: 'The content type must be application/json' })
       }
+      if (!/^(identity)?$/i.test(request.headers['content-encoding'] ?? '')) {
+        response.setHeader('accept-encoding', 'identity')
+        return sendError(request, response, 415, { message: 'The body must not be compressed' })
+      }
       const read = await readBody(request, maxBodyBytes)
       if (!read.ok) return sendError(request, response, read.status, { message: bodyErrors[read.status] })
       body = read.body
+      if (!isUtf8(body)) return sendError(request, response, 400, notUtf8)
     }
 
+    if (!hasJsonParameters(targetOf(request)?.searchParams)) return sendError(request, response, 400, notJson)
     const operation = await admit(request).catch((error: unknown) => toClientError(error))
     if (operation instanceof Error) {
       const { message, extensions } = operation
@@ -59,6 +68,7 @@ export function createGraphQLHandler(deps: Dependencies) {
       return sendError(request, response, status, { message, extensions: shown })
     }
 
+    await operation.context.takeTurn()
     const aborted = new AbortController()
     response.once('close', () => aborted.abort())
     const answer = await yoga.fetch(
@@ -89,13 +99,16 @@ export function createGraphQLHandler(deps: Dependencies) {
   async function admit(request: IncomingMessage) {
     const receivedAtMs = performance.now()
     const locale = localeOf(request.headers['accept-language'])
-    const requestId = randomUUID()
+    const client = clientOf(request, config.trustProxy)
+    // Of two, a proxy in front may have looked at the other one.
+    if ((request.headersDistinct.authorization?.length ?? 0) > 1) throw unauthenticated('More than one Authorization')
     const authenticated = authenticate(request.headers.authorization)
     if (!(await within(maxAnswerMs, authenticated))) throw unavailable()
     const viewer = await authenticated
     if (!viewer && !config.graphiql) throw unauthenticated()
-    await limiter.take(viewer, addressOf(request, config.trustProxy))
-    return { context: { viewer, locale: viewer?.locale ?? locale, requestId, receivedAtMs } }
+    await limiter.take(viewer, client)
+    const takeTurn = () => turns.take(viewer?.kind === 'user' ? viewer.userId : client)
+    return { context: { viewer, locale: viewer?.locale ?? locale, takeTurn, receivedAtMs } }
   }
 
   /** Sends server-sent events as fast as the client takes them, until either side ends, or the token expires. */
@@ -145,6 +158,18 @@ const writable = (response: ServerResponse): Promise<void> =>
 
 export type GraphQLHandler = ReturnType<typeof createGraphQLHandler>
 
+/** Whether what a URL has of JSON can be read (GraphQL over HTTP, 6.2). */
+function hasJsonParameters(parameters: URLSearchParams | undefined): boolean {
+  try {
+    for (const name of ['variables', 'extensions']) JSON.parse(parameters?.get(name) || 'null')
+    return true
+  } catch {
+    return false
+  }
+}
+
+const notJson = { message: 'A parameter of the URL is no JSON', extensions: { code: 'BAD_USER_INPUT' } }
+const notUtf8 = { message: 'The body is no UTF-8', extensions: { code: 'BAD_USER_INPUT' } }
 const bodyErrors = {
   400: 'The body could not be read',
   413: `The body is larger than ${maxBodyBytes} bytes`,

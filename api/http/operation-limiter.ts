@@ -8,8 +8,8 @@ const burstFactor = 5
 
 /** Operations per user and per address, counted alike on HTTP and WebSocket. */
 export interface OperationLimiter {
-  /** @throws RATE_LIMITED with `retryAfterMs` */
-  take(viewer: Viewer | null, address: string): Promise<void>
+  /** @param client its address, or network  @throws RATE_LIMITED with `retryAfterMs` */
+  take(viewer: Viewer | null, client: string): Promise<void>
 }
 
 /** @param newLimiter makes the buckets of a limit by its name, tokens per second and burst */
@@ -21,9 +21,9 @@ export function createOperationLimiter(
   const byUser = limiter('operations:user', limits.operationsPerSecond)
   const byAddress = limiter('operations:address', limits.operationsPerSecondPerAddress)
   return {
-    async take(viewer, address) {
+    async take(viewer, client) {
       const waits = await Promise.all([
-        byAddress.take(address),
+        byAddress.take(client),
         viewer?.kind === 'user' ? byUser.take(viewer.userId) : 0,
       ])
       const retryAfterMs = Math.max(...waits)

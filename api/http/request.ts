@@ -1,4 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import { isIPv6 } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { securityHeaders } from './security-headers.ts'
 
 /** What a request asks for; null where its target is no address at all, such as "//". */
 export const targetOf = ({ url = '/' }: IncomingMessage): URL | null =>
@@ -12,6 +15,20 @@ export function addressOf(request: IncomingMessage, trustProxy: boolean): string
     .at(-1)
     ?.trim()
   return last || (request.socket.remoteAddress ?? '')
+}
+
+/**
+ * Whom limits and turns count as one client without knowing who it is: an IPv4 address, or the /64 network of an IPv6 one, all of
+ * which one customer has (RFC 6177).
+ */
+export function clientOf(request: IncomingMessage, trustProxy: boolean): string {
+  const address = addressOf(request, trustProxy)
+  const embedded = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (embedded !== undefined || !isIPv6(address)) return embedded ?? address
+  const [front = [], back = []] = address.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros = Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0')
+  const groups = [...front, ...zeros, ...back].slice(0, 4)
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
 }
 
 export const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address)
@@ -62,4 +79,11 @@ export function sendError(request: IncomingMessage, response: ServerResponse, st
   // What was not read of a body would be taken for the next request.
   const headers: Record<string, string> = request.complete ? {} : { connection: 'close' }
   send(response, status, type, JSON.stringify({ errors: [error] }), headers)
+}
+
+/** Answers on a connection that has no response object: an upgrade that isn't taken, bytes that are no request. */
+export function refuseConnection(socket: Duplex, status: number): void {
+  const headers = Object.entries({ ...securityHeaders, connection: 'close', 'content-length': '0' })
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers.map(([name, value]) => `${name}: ${value}`)]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n`)
 }

@@ -6,9 +6,14 @@ import type { Database } from '../db.ts'
 import type { Bus } from '../events/bus.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Requests } from '../requests.ts'
+import { isSameSecret } from '../secrets.ts'
+import type { Turns } from '../turns.ts'
 import { createGraphiQL, isGraphiQLScript } from './graphiql.ts'
 import type { GraphQLHandler } from './graphql-handler.ts'
-import { addressOf, isLoopback, send, sendError, targetOf } from './request.ts'
+import { maxHeadersMs, maxRequestMs } from './limits.ts'
+import { boundPipelines } from './pipelining.ts'
+import { addressOf, clientOf, isLoopback, refuseConnection, send, sendError, targetOf } from './request.ts'
 import { dashboardPolicy, graphiqlPolicy, securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { OkoWebSocketServer } from './websocket.ts'
@@ -31,6 +36,8 @@ interface Dependencies {
   files: StaticFiles
   /** Fresh tokens of the demo people; null outside demo mode. */
   demoPeople: (() => Promise<readonly DemoPerson[]>) | null
+  requests: Requests
+  turns: Turns
   metrics: Metrics
   logger: Logger
 }
@@ -43,13 +50,15 @@ export interface HttpServer {
 }
 
 export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
-  const { config, graphql, webSockets, metrics, logger } = deps
+  const { config, graphql, webSockets, requests, turns, metrics, logger } = deps
   let closing = false
   /** Requests that have no answer yet. */
   let answering = 0
   const graphiql = config.graphiql ? createGraphiQL() : null
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await turns.take(clientOf(request, config.trustProxy))
+    if (response.destroyed) return
     const target = targetOf(request)
     if (!target) return send(response, 400, 'text/plain; charset=utf-8', 'Bad request\n')
     const { pathname, searchParams } = target
@@ -98,7 +107,8 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   }
 
   async function sendMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const authorized = config.metricsToken !== null && request.headers.authorization === `Bearer ${config.metricsToken}`
+    const { authorization = '' } = request.headers
+    const authorized = config.metricsToken !== null && isSameSecret(authorization, `Bearer ${config.metricsToken}`)
     if (!authorized && !isLoopback(addressOf(request, config.trustProxy))) {
       return send(response, 403, 'text/plain; charset=utf-8', 'Forbidden\n')
     }
@@ -120,7 +130,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     send(response, 200, 'text/html; charset=utf-8', page, { 'cache-control': 'no-store' })
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: 1000 }, (request, response) => {
     const startedAt = performance.now()
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     if (closing) response.setHeader('connection', 'close')
@@ -129,22 +139,26 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
       answering--
       metrics.requestDuration.observe({ status: String(response.statusCode) }, (performance.now() - startedAt) / 1000)
     })
-    route(request, response).catch((error: unknown) => {
-      logger.error({ err: error }, 'request failed')
-      if (response.headersSent) response.destroy()
-      else send(response, 500, 'text/plain; charset=utf-8', 'Internal server error\n')
-    })
+    requests.run(() =>
+      route(request, response).catch((error: unknown) => {
+        logger.error({ err: error }, 'request failed')
+        if (response.headersSent) response.destroy()
+        else send(response, 500, 'text/plain; charset=utf-8', `Internal server error ${requests.currentId()}\n`)
+      }),
+    )
   })
-  server.requestTimeout = 30_000
-  server.headersTimeout = 10_000
+  boundPipelines(server)
+  server.requestTimeout = maxRequestMs
+  server.headersTimeout = maxHeadersMs
   server.keepAliveTimeout = 65_000
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'upgrade'))
     if (targetOf(request)?.pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, head)
-    else
-      socket.end(
-        `HTTP/1.1 ${closing ? '503 Service Unavailable' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-      )
+    else refuseConnection(socket, closing ? 503 : 404)
+  })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+    else refuseConnection(socket, clientErrors[error.code ?? ''] ?? 400)
   })
 
   await new Promise<void>((resolve, reject) => {
@@ -174,6 +188,13 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     const deadline = performance.now() + timeoutMs
     while (answering > 0 && performance.now() < deadline) await wait(20)
   }
+}
+
+/** What Node's parser says of bytes that are no request it takes, other than 400. */
+const clientErrors: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
 }
 
 /** The element of the client's page that the server fills in. */
