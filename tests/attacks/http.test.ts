@@ -1,0 +1,311 @@
+import { connect } from 'node:net'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { maxHeadersMs } from '../../api/http/limits.ts'
+import { startTestApp, type TestApp } from '../support/app.ts'
+import { range } from '../support/chat.ts'
+import { request } from '../support/client.ts'
+import { exchange, httpText, postText } from '../support/raw.ts'
+import { tokenFor } from '../support/tokens.ts'
+
+const viewer = '{"query":"{ viewer { externalId } }"}'
+const mutation = 'mutation { updateNotificationSettings(input: { sound: false }) { sound } }'
+
+describe('HTTP under attack', () => {
+  let app: TestApp
+  let token: string
+  let authorization: string
+  /** Connections that never finish what they began to say; opened first, since the server gives them time. */
+  let dawdlers: Promise<string>[]
+  beforeAll(async () => {
+    app = await startTestApp('sqlite', { env: { METRICS_TOKEN: 'metrics-secret' } })
+    token = await tokenFor('eve')
+    authorization = `Authorization: Bearer ${token}`
+    dawdlers = ['GET /health/live HTTP/1.1\r\nHost: x\r\nX-A: 1\r\n', 'P', ''].map(dawdle)
+  })
+  afterAll(() => app.close())
+
+  /** Says a part of a request, and what the server answers until it closes. */
+  function dawdle(part: string): Promise<string> {
+    const { port, hostname } = new URL(app.url)
+    return new Promise((resolve) => {
+      let text = ''
+      const socket = connect(Number(port), hostname, () => socket.write(part))
+      const timer = setInterval(() => part && socket.write('x'), 500)
+      socket.on('data', (data) => {
+        text += String(data)
+      })
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        clearInterval(timer)
+        resolve(text)
+      })
+    })
+  }
+
+  const only = async (...parts: (string | Buffer)[]) => {
+    const answers = await exchange(app.url, ...parts)
+    expect(answers).toHaveLength(1)
+    return answers[0] ?? { status: 0, headers: {}, body: '' }
+  }
+  const soundOf = async () =>
+    (await request(app.url, token, '{ notificationSettings { sound } }')).data?.notificationSettings.sound
+
+  it.each([
+    ['text/plain', `{"query":"${mutation}"}`],
+    ['application/x-www-form-urlencoded', `query=${encodeURIComponent(mutation)}`],
+    [
+      'multipart/form-data; boundary=b',
+      `--b\r\nContent-Disposition: form-data; name="operations"\r\n\r\n{"query":"${mutation}"}\r\n--b\r\nContent-Disposition: form-data; name="map"\r\n\r\n{}\r\n--b--`,
+    ],
+    ['application/graphql', mutation],
+    ['application/json+x', `{"query":"${mutation}"}`],
+    ['text/plain; application/json', `{"query":"${mutation}"}`],
+    ['text/json', `{"query":"${mutation}"}`],
+    ['application/x-www-form-urlencoded, application/json', `{"query":"${mutation}"}`],
+  ])('runs nothing of what a form can send: %s', async (type, body) => {
+    const { status, body: answer } = await only(
+      httpText(
+        'POST /graphql',
+        [authorization, `Content-Type: ${type}`, `Content-Length: ${Buffer.byteLength(body)}`],
+        body,
+      ),
+    )
+    expect(status).toBe(415)
+    expect(JSON.parse(answer).errors).toHaveLength(1)
+    expect(await soundOf()).toBe(true)
+  })
+
+  it('wants a content type', async () => {
+    const { status } = await only(
+      httpText('POST /graphql', [authorization, `Content-Length: ${viewer.length}`], viewer),
+    )
+    expect(status).toBe(415)
+  })
+
+  it.each(['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'QUERY'])('knows no %s of /graphql', async (method) => {
+    const body = `{"query":"${mutation}"}`
+    const { status } = await only(
+      httpText(
+        `${method} /graphql`,
+        [authorization, 'Content-Type: application/json', `Content-Length: ${body.length}`],
+        body,
+      ),
+    )
+    expect([400, 405]).toContain(status)
+    expect(await soundOf()).toBe(true)
+  })
+
+  it.each([
+    'X-HTTP-Method-Override: POST',
+    'X-HTTP-Method: POST',
+    'X-Method-Override: POST',
+    'Content-Type: application/json',
+  ])('runs no mutation by GET, with %s either', async (header) => {
+    const target = `/graphql?query=${encodeURIComponent(mutation)}&_method=POST`
+    const { status } = await only(httpText(`GET ${target}`, [authorization, header]))
+    expect(status).toBe(405)
+    expect(await soundOf()).toBe(true)
+  })
+
+  it('answers HEAD and OPTIONS without running anything', async () => {
+    const target = `/graphql?query=${encodeURIComponent(mutation)}`
+    expect((await only(httpText(`OPTIONS ${target}`, [authorization]))).status).toBe(204)
+    const { status } = await only(httpText(`HEAD ${target}`, [authorization]))
+    expect([400, 405]).toContain(status)
+    expect(await soundOf()).toBe(true)
+  })
+
+  it('runs no batch', async () => {
+    const batch = `[${range(20)
+      .map(() => viewer)
+      .join()}]`
+    const { status, body } = await only(postText(batch, [authorization]))
+    expect([status, JSON.parse(body).errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT'])
+  })
+
+  const compress: [string, (text: string) => Buffer][] = [
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['identity, gzip', gzipSync],
+  ]
+  it.each(compress)('unpacks nothing: Content-Encoding %s', async (coding, pack) => {
+    const packed = pack(`{"query":"${' '.repeat(50_000_000)}{ __typename }"}`)
+    const { status, headers } = await only(
+      httpText('POST /graphql', [
+        ...[authorization, 'Content-Type: application/json', `Content-Encoding: ${coding}`],
+        `Content-Length: ${packed.length}`,
+      ]),
+      packed,
+    )
+    expect([status, headers['accept-encoding']]).toEqual([415, 'identity'])
+  })
+
+  it.each([
+    ['a byte that begins no character', [0xff]],
+    ['half a character', [0xd0]],
+    ['a longer form than needed', [0xc0, 0xaf]],
+    ['an encoded surrogate', [0xed, 0xa0, 0x80]],
+  ])('takes no body that is not UTF-8: %s', async (_name, bytes) => {
+    const body = Buffer.concat([Buffer.from('{"query":"{ __typename } #'), Buffer.from(bytes), Buffer.from('"}')])
+    const { status, body: answer } = await only(
+      httpText('POST /graphql', [authorization, 'Content-Type: application/json', `Content-Length: ${body.length}`]),
+      body,
+    )
+    expect([status, JSON.parse(answer).errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT'])
+  })
+
+  it('takes a body of any depth for what it is: no request', async () => {
+    for (const body of [
+      `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+      `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
+    ]) {
+      const { status, body: answer } = await only(postText(body, [authorization]))
+      expect([status, JSON.parse(answer).errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT'])
+    }
+  })
+
+  it.each([
+    ['both lengths', 'POST /graphql', ['Content-Length: 4', 'Transfer-Encoding: chunked']],
+    ['two lengths', 'POST /graphql', ['Content-Length: 4', 'Content-Length: 5']],
+    ['a length that is no number', 'POST /graphql', ['Content-Length: 4x']],
+    ['a negative length', 'POST /graphql', ['Content-Length: -1']],
+    ['an odd coding', 'POST /graphql', ['Transfer-Encoding: chunked, identity']],
+    ['a space before the colon', 'POST /graphql', ['Content-Length : 4']],
+    ['a folded header', 'GET /health/live', ['X-A: 1\r\n 2']],
+    ['a bare line feed', 'GET /health/live', ['X-A: 1\nX-B: 2']],
+    ['NUL in a header', 'GET /health/live', ['X-A: \0']],
+    ['no version', 'GET /health/live x', []],
+    ['two hosts', 'GET /health/live', ['Host: evil.example']],
+  ])('is not fooled about where a request ends: %s', async (_name, line, headers) => {
+    const smuggled = 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n'
+    const answers = await exchange(app.url, httpText(line, headers, `0\r\n\r\n${smuggled}`, 'keep-alive'))
+    expect(answers.map(({ status }) => status)).toEqual([400])
+  })
+
+  it('wants a host', async () => {
+    expect((await only('GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n')).status).toBe(400)
+  })
+
+  it('answers pipelined requests in order, however many', async () => {
+    const gets = range(3000).map((index) =>
+      httpText(index % 2 ? 'GET /health/live' : 'GET /nothing', [], '', 'keep-alive'),
+    )
+    const answers = await exchange(app.url, gets.join(''), postText(viewer, [authorization]))
+    expect(answers).toHaveLength(3001)
+    expect(answers.slice(0, -1).map(({ status }) => status)).toEqual(gets.map((_get, index) => (index % 2 ? 200 : 404)))
+    expect(JSON.parse(answers.at(-1)?.body ?? '').data.viewer.externalId).toBe('eve')
+  })
+
+  it('refuses headers over 16 KiB', async () => {
+    expect((await only(httpText('GET /health/live', [`X-A: ${'x'.repeat(20_000)}`]))).status).toBe(431)
+    expect((await only(httpText(`GET /graphql?query=${'x'.repeat(20_000)}`))).status).toBe(431)
+    expect(
+      (
+        await only(
+          httpText(
+            'GET /health/live',
+            range(5000).map((index) => `X-${index}: 1`),
+          ),
+        )
+      ).status,
+    ).toBe(431)
+  })
+
+  it.each([
+    '/../package.json',
+    '/..%2fpackage.json',
+    '/%2e%2e/%2e%2e/package.json',
+    '/assets/../../package.json',
+    '/assets/..%5c..%5cpackage.json',
+    '/..\\package.json',
+    '/\\..\\package.json',
+    '/index.html%00.js',
+    '/assets/%00',
+    '/%c0%ae%c0%ae/package.json',
+    '/%252e%252e/package.json',
+    '/./.env',
+    '/embed/../../../etc/passwd',
+    '/node_modules/graphql/package.json',
+    '/data/oko.db',
+    '/__proto__',
+    '/constructor',
+  ])('serves no file but the client’s: %s', async (path) => {
+    const { status, body } = await only(httpText(`GET ${path}`))
+    expect([status, body]).toEqual([404, 'Not found\n'])
+  })
+
+  it.each(['evil.example', 'oko:4000@evil.example', '127.0.0.1:1', 'x"><script>', '[::1'])(
+    'says nothing of the host that it is called: %s',
+    async (host) => {
+      const [answer] = await exchange(
+        app.url,
+        `GET / HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-Host: ${host}\r\nConnection: close\r\n\r\n`,
+      )
+      expect([200, 400]).toContain(answer?.status)
+      expect(JSON.stringify(answer)).not.toContain(host.slice(0, 8))
+    },
+  )
+
+  it('shows metrics to nobody who only says that they are near', async () => {
+    const proxied = await startTestApp('sqlite', { env: { METRICS_TOKEN: 'metrics-secret', TRUST_PROXY: '1' } })
+    try {
+      const statusOf = async (...headers: string[]) =>
+        (await exchange(proxied.url, httpText('GET /metrics', headers)))[0]?.status
+      expect(await statusOf('X-Forwarded-For: 127.0.0.1', 'X-Forwarded-For: 203.0.113.7')).toBe(403)
+      expect(await statusOf('X-Forwarded-For: 127.0.0.1, 203.0.113.7', 'X-Real-IP: 127.0.0.1')).toBe(403)
+      expect(await statusOf('X-Forwarded-For: 203.0.113.7', 'Forwarded: for=127.0.0.1')).toBe(403)
+      expect(await statusOf('X-Forwarded-For: 203.0.113.7', 'Authorization: Bearer metrics-secre')).toBe(403)
+      expect(await statusOf('X-Forwarded-For: 203.0.113.7', 'Authorization: Bearer metrics-secret')).toBe(200)
+    } finally {
+      await proxied.close()
+    }
+  })
+
+  it('believes X-Forwarded-For of nobody unless told to', async () => {
+    const direct = await startTestApp('sqlite', { env: { LIMIT_OPERATIONS_PER_ADDRESS: '1' } })
+    try {
+      const codes = await Promise.all(
+        range(12).map(async (index) => {
+          const { errors } = await request(direct.url, null, '{ __typename }', undefined, {
+            'x-forwarded-for': `203.0.113.${index}`,
+          })
+          return errors?.[0]?.extensions.code
+        }),
+      )
+      expect(codes.filter((code) => code === 'RATE_LIMITED').length).toBeGreaterThanOrEqual(5)
+    } finally {
+      await direct.close()
+    }
+  })
+
+  it('counts all addresses of one IPv6 network as one, and IPv4 however it is written', async () => {
+    const proxied = await startTestApp('sqlite', { env: { LIMIT_OPERATIONS_PER_ADDRESS: '1', TRUST_PROXY: '1' } })
+    try {
+      const refused = async (addresses: string[]) => {
+        const answers = await Promise.all(
+          addresses.map((address) =>
+            request(proxied.url, null, '{ __typename }', undefined, { 'x-forwarded-for': address }),
+          ),
+        )
+        return answers.filter(({ errors }) => errors?.[0]?.extensions.code === 'RATE_LIMITED').length
+      }
+      expect(await refused(range(12).map((index) => `2001:db8:1:2:${index}::1`))).toBeGreaterThanOrEqual(5)
+      expect(await refused(range(12).map((index) => `2001:db8:${index}::1`))).toBe(0)
+      expect(
+        await refused(range(12).map((index) => (index % 2 ? '::ffff:203.0.113.9' : '203.0.113.9'))),
+      ).toBeGreaterThanOrEqual(5)
+    } finally {
+      await proxied.close()
+    }
+  })
+
+  it('lets nobody keep it waiting for headers', async () => {
+    const startedAtMs = performance.now()
+    const [inHeaders, , silent] = await Promise.all(dawdlers)
+    expect(inHeaders).toMatch(/^HTTP\/1\.1 (408|400) /)
+    expect(silent).toMatch(/^(HTTP\/1\.1 408 |$)/)
+    expect(performance.now() - startedAtMs).toBeLessThan(2 * maxHeadersMs)
+  }, 30_000)
+})
