@@ -12,6 +12,8 @@ export const maxCost = 100_000
 /** Of an HTTP request, and of a WebSocket frame. */
 export const maxBodyBytes = 256 * 1024
 export const maxFrameBytes = 64 * 1024
+/** Of one message: 64 bytes each, where it is as large as may be. */
+export const maxFragments = 1024
 
 export const maxSubscriptionsPerSocket = 50
 export const connectionInitTimeoutMs = 3000

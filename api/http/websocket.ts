@@ -20,7 +20,7 @@ import type { ToClientError } from './client-errors.ts'
 import { closeCodes } from './close-codes.ts'
 import { watchConsumer } from './consumer-watch.ts'
 import type { GraphQLServer } from './graphql.ts'
-import { connectionInitTimeoutMs, maxFrameBytes, maxSubscriptionsPerSocket } from './limits.ts'
+import { connectionInitTimeoutMs, maxFragments, maxFrameBytes, maxSubscriptionsPerSocket } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { readInTurn } from './paced-reader.ts'
 import { clientOf, isAllowedOrigin, refuseConnection } from './request.ts'
@@ -59,14 +59,15 @@ export function createWebSocketServer(deps: Dependencies) {
   let inFlight = 0
   let closing = false
   let onDrained: (() => void) | undefined
-  const options: ServerOptions & { closeTimeout: number } = {
+  const options: ServerOptions & { closeTimeout: number; maxFragments: number } = {
     noServer: true,
     maxPayload: maxFrameBytes,
+    maxFragments,
     perMessageDeflate: false,
     // One frame in a round of the event loop, and what comes behind it isn't read from the network before.
     allowSynchronousEvents: false,
     handleProtocols,
-    // The types of ws don't know it yet.
+    // The types of ws don't know these yet.
     closeTimeout: closeTimeoutMs,
   }
   const wss = new WebSocketServer(options)

@@ -32,7 +32,7 @@ interface Batch<Row> {
 }
 
 /** So many rows are loaded and shown in one piece; what is more comes in several, between which others get their turn. */
-const maxRows = 500
+const maxRows = 250
 
 /**
  * Loads the same page of many chats in one statement, or a few where that would be too many rows: a list of chats with messages
