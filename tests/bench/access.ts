@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { createApp } from '../../api/app.ts'
 import { readConfig } from '../../api/config.ts'
+import { createRequests } from '../../api/requests.ts'
 import { newPair, range, say } from '../support/chat.ts'
 import { createChat, run } from '../support/market.ts'
 import { testSecret, tokenFor } from '../support/tokens.ts'
@@ -82,7 +83,7 @@ async function measure(databaseUrl: string): Promise<void> {
     '0',
   ])
   const env = { PORT: '0', DATABASE_URL: databaseUrl, JWT_SECRET: testSecret, ...Object.fromEntries(limits) }
-  const app = await createApp({ config: readConfig(env), logger: pino({ level: 'silent' }) })
+  const app = await createApp({ config: readConfig(env), logger: pino({ level: 'silent' }), requests: createRequests() })
   try {
     const { url } = app
     const { chatId, anna, dmitry } = await newPair(url)
