@@ -27,10 +27,13 @@ import { createOperationLimiter } from './http/operation-limiter.ts'
 import { startHttpServer } from './http/server.ts'
 import { loadStaticFiles } from './http/static-files.ts'
 import { createWebSocketServer } from './http/websocket.ts'
+import { createKeyedQueue } from './keyed-queue.ts'
 import type { Logger } from './logger.ts'
 import { createMessageService } from './messages/message.service.ts'
 import { createMessageChangeService } from './messages/message-changes.service.ts'
 import { createRefusalTally } from './messages/refusal-tally.ts'
+import { createSendBatch } from './messages/send-batch.ts'
+import { createSendQueue } from './messages/send-queue.ts'
 import { createTextJudge } from './messages/text-judge.ts'
 import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
@@ -60,6 +63,8 @@ export interface AppOptions {
   onStatement?: OnStatement
 }
 
+/** Of the 5 s within which an answer is due, this leaves enough for the transaction itself. */
+const maxTurnWaitMs = 2500
 /** How long a stop may wait for clients before it cuts them off. */
 const graceMs = 5000
 
@@ -101,7 +106,8 @@ export async function createApp({
     opened.push(() => bus.close())
     watchSources(metrics, { busReliable: bus.reliable, pool: db.pool })
 
-    const log = createEventLog({ db, bus, clock })
+    const chatTurns = createKeyedQueue(maxTurnWaitMs)
+    const log = createEventLog({ db, bus, clock, chatTurns })
     const access = createChatAccess(db)
     const users = createUserService({ db, clock })
     const presence = createPresence({ db, bus, clock, logger })
@@ -117,6 +123,7 @@ export async function createApp({
     const refusals = createRefusalTally({ db, clock, logger })
     opened.push(() => refusals.close())
     const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics, refusals, turns })
+    const sendQueue = createSendQueue({ sendBatch: createSendBatch(db, clock), bus, chatTurns })
     const services: Services = {
       db,
       log,
@@ -125,7 +132,7 @@ export async function createApp({
       cursors: createCursorCodec(await sharedSecret(db, 'cursors', clock())),
       chats: createChatService({ db, log, bus, access, clock }),
       hostChats: createHostChatService({ log, clock }),
-      messages: createMessageService({ db, log, access, texts, clock, logger, metrics }),
+      messages: createMessageService({ db, sendQueue, access, texts, clock, logger, metrics }),
       messageChanges: createMessageChangeService({ db, log, texts, clock }),
       notifications: createNotificationService({ db, log, clock }),
       staff: createStaffService({ db, activity: createActivityService({ db, clock }), clock }),

@@ -5,12 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, type Transaction as LibSqlTransaction } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Client as PgClient, Pool, type PoolClient } from 'pg'
+import { type CustomTypesConfig, Client as PgClient, Pool, type PoolClient, types } from 'pg'
 import { type Prisma, PrismaClient } from '../prisma/generated/postgresql/client/client.ts'
 import { PrismaClient as SqlitePrismaClient } from '../prisma/generated/sqlite/client/client.ts'
 import { applyMigrations } from '../prisma/migrations.ts'
 import type { Config } from './config.ts'
 import { databaseFailure } from './db-errors.ts'
+import type { Sql, Statement } from './sql.ts'
 
 export type Transaction = Prisma.TransactionClient
 
@@ -26,6 +27,10 @@ export interface Database {
    * @throws what `work` throws; nothing of it is then written
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * The same by hand-written statements, for what is too hot for Prisma.
+   */
+  sqlTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** Connections of the pool; null where there is none. */
   pool(): { total: number; idle: number; waiting: number } | null
   close(): Promise<void>
@@ -90,9 +95,49 @@ async function openPostgres(url: string, instance: string, onStatement: OnStatem
           timeout: transactionTimeoutMs,
         }),
       ),
+    sqlTransaction: (work) => retrying(() => inTransaction(pool, onStatement, work)),
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => client.$disconnect(),
   }
+}
+
+async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const connection = await pool.connect()
+  let broken = false
+  try {
+    await connection.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+    const result = await work({ run: (statement, values) => runOn(connection, onStatement, statement, values) })
+    await connection.query('COMMIT')
+    return result
+  } catch (error) {
+    await connection.query('ROLLBACK').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    connection.release(broken)
+  }
+}
+
+async function runOn<Row>(
+  connection: PoolClient,
+  onStatement: OnStatement,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const startedAtMs = performance.now()
+  const { rows } = await connection.query({ name, text, values: [...values], types: utcTypes })
+  onStatement(text, performance.now() - startedAtMs)
+  return rows as Row[]
+}
+
+const timestampOid = 1114
+/** Columns hold UTC without saying so, and pg would take them for local time. */
+const utcTypes: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === timestampOid
+      ? (text: string) => new Date(`${text.replace(' ', 'T')}Z`)
+      : types.getTypeParser(oid, format as 'text'),
 }
 
 /**
@@ -147,15 +192,23 @@ async function openSqlite(url: string, onStatement: OnStatement): Promise<Databa
     client.$on('query', ({ query, duration }) => onStatement(query, duration))
 
     let last: Promise<unknown> = Promise.resolve()
+    const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+      const result = last.then(run, run)
+      last = result.catch(() => undefined)
+      return result
+    }
+    const transaction = <T>(work: (tx: Transaction) => Promise<T>) =>
+      client.$transaction(work, { maxWait: 30_000, timeout: 30_000 })
     return {
       provider: 'sqlite',
       client,
-      transaction: (work) => {
-        const run = () => retrying(() => client.$transaction(work, { maxWait: 30_000, timeout: 30_000 }))
-        const result = last.then(run, run)
-        last = result.catch(() => undefined)
-        return result
-      },
+      transaction: (work) => inTurn(() => retrying(() => transaction(work))),
+      sqlTransaction: (work) =>
+        inTurn(() =>
+          retrying(() =>
+            transaction((tx) => work({ run: (statement, values) => tx.$queryRawUnsafe(statement.text, ...values) })),
+          ),
+        ),
       pool: () => null,
       close: async () => {
         await last

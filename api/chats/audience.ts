@@ -68,7 +68,7 @@ export function unreadChange(member: Member, unreadAfter: number): Partial<Count
 }
 
 // SQLite has no booleans of its own.
-interface MemberRow {
+export interface MemberRow {
   name: string
   lastReadSeq: number
   unreadCount: number
@@ -76,7 +76,7 @@ interface MemberRow {
   messageInApp: boolean | number | null
 }
 
-const toMember = ({
+export const toMember = ({
   userId,
   name,
   lastReadSeq,

@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/generated/postgresql/client/client.ts'
 import type { Database, Transaction } from '../db.ts'
-import { createKeyedQueue } from '../keyed-queue.ts'
+import type { KeyedQueue } from '../keyed-queue.ts'
 import type { Bus } from './bus.ts'
 import type { Counters, StoredEvent } from './event.ts'
 import { type EventRow, fromRow } from './event-rows.ts'
@@ -37,13 +37,16 @@ export interface EventLog {
   prune(before: Date, limit: number): Promise<number>
 }
 
-/** Of the 5 s within which an answer is due, this leaves enough for the transaction itself. */
-const maxQueueWaitMs = 2500
+interface Dependencies {
+  db: Database
+  bus: Bus
+  clock: () => Date
+  /** One writer of this process to each chat. */
+  chatTurns: KeyedQueue
+}
 
-export function createEventLog({ db, bus, clock }: { db: Database; bus: Bus; clock: () => Date }): EventLog {
+export function createEventLog({ db, bus, clock, chatTurns }: Dependencies): EventLog {
   const forUpdate = db.provider === 'postgresql' ? Prisma.sql`FOR UPDATE` : Prisma.empty
-
-  const chatQueue = createKeyedQueue(maxQueueWaitMs)
 
   return {
     async write(work, chatId) {
@@ -65,7 +68,7 @@ export function createEventLog({ db, bus, clock }: { db: Database; bus: Bus; clo
           })
           return { result, appended: await inboxes.flush(tx, db.provider) }
         })
-      const { result, appended } = await (chatId === undefined ? attempt() : chatQueue.run(chatId, attempt))
+      const { result, appended } = await (chatId === undefined ? attempt() : chatTurns.run(chatId, attempt))
       bus.publishStored(appended)
       return result
     },

@@ -56,6 +56,12 @@ export class InboxWriter {
     return inbox.seq
   }
 
+  /** What is to be written: the events, and what they add to each inbox. */
+  appended(): { events: readonly StoredEvent[]; inboxes: (Counters & { userId: string; seq: number })[] } {
+    const inboxes = [...this.#open].flatMap(([userId, { added }]) => (added.seq > 0 ? [{ userId, ...added }] : []))
+    return { events: this.#events, inboxes }
+  }
+
   /** Writes everything; returns the events, for the bus after the commit. */
   async flush(tx: Transaction, provider: Database['provider']): Promise<readonly StoredEvent[]> {
     if (this.#events.length === 0) return []

@@ -1,15 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { ChatAccess } from '../chats/access.ts'
-import { type LockedChat, lockChat, type Member, unreadChange } from '../chats/audience.ts'
 import type { Database, Transaction } from '../db.ts'
-import { badUserInput, forbidden } from '../errors.ts'
-import type { EventLog, Write } from '../events/event-log.ts'
-import { newId } from '../ids.ts'
-import { insertRows } from '../insert-rows.ts'
+import { badUserInput } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
-import { readChatNotifications } from '../notifications/chat-notifications.ts'
-import { previewOf } from './message-text.ts'
+import { hashOf } from './send-batch.ts'
+import type { SendQueue } from './send-queue.ts'
 import type { Refusal, TextCheck, TextJudge } from './text-judge.ts'
 
 export type SendResult = { kind: 'SENT'; messageId: string; duplicate: boolean } | Refusal
@@ -32,12 +27,9 @@ export interface MessageService {
   check(author: Author, input: { chatId: string; text: string }): Promise<TextCheck>
 }
 
-/** `seq` is 0 for a duplicate. */
-type Sent = Extract<SendResult, { kind: 'SENT' }> & { seq: number }
-
 interface Dependencies {
   db: Database
-  log: EventLog
+  sendQueue: SendQueue
   access: ChatAccess
   texts: TextJudge
   clock: () => Date
@@ -46,7 +38,7 @@ interface Dependencies {
 }
 
 export function createMessageService(deps: Dependencies): MessageService {
-  const { db, log, access, texts, clock, logger, metrics } = deps
+  const { db, sendQueue, access, texts, clock, logger, metrics } = deps
 
   async function send(author: Author, input: Parameters<MessageService['send']>[1]): Promise<SendResult> {
     const startedAt = performance.now()
@@ -64,113 +56,24 @@ export function createMessageService(deps: Dependencies): MessageService {
       return texts.refused(refusal)
     }
 
-    const sent = await log.write<Refusal | Sent>(async (write) => {
-      const chat = await lockChat(write, chatId, author.userId)
-      const original = clientMessageId && (await findSent(write.tx, author, chatId, clientMessageId, judged.text))
-      if (original) return { kind: 'SENT', messageId: original, seq: 0, duplicate: true }
-      // Under the chat's lock, so that two parts sent at once don't pass each other by.
-      const place = { chatId, authorId: author.userId, changes: null, now: clock(), locked: true }
-      const split = texts.contactRefusal(await texts.findInContext(write.tx, input.text, judged.findings, place))
-      if (split) return split
-      return { kind: 'SENT', ...(await add(write, chat, author, judged.text, clientMessageId)), duplicate: false }
-    }, chatId)
-    if (sent.kind !== 'SENT') return texts.refused(sent)
-    if (!sent.duplicate) {
-      const ms = Math.round((performance.now() - startedAt) * 10) / 10
-      logger.info({ userId: author.userId, chatId, seq: sent.seq, ms }, 'message sent')
-      metrics.messagesSent.inc()
+    const sent = await sendQueue.send({
+      chatId,
+      authorId: author.userId,
+      clientMessageId,
+      text: judged.text,
+      refusalBeside: (recentTexts) =>
+        texts.contactRefusal(texts.findBeside(input.text, judged.findings, { recentTexts, laterTexts: [] })),
+    })
+    if (sent.kind === 'REFUSED') return texts.refused(sent.refusal)
+    if (sent.kind === 'USED') {
+      const original = clientMessageId && (await findSent(db.client, author, chatId, clientMessageId, judged.text))
+      if (!original) throw new Error('a message that was sent is gone')
+      return { kind: 'SENT', messageId: original, duplicate: true }
     }
-    return { kind: 'SENT', messageId: sent.messageId, duplicate: sent.duplicate }
-  }
-
-  /** Writes a message and all that follows from it. */
-  async function add(
-    write: Write,
-    chat: LockedChat,
-    author: Author,
-    text: string,
-    clientMessageId: string | null,
-  ): Promise<{ messageId: string; seq: number }> {
-    const { tx, inboxes } = write
-    const sender = chat.members.get(author.userId)
-    if (!sender) throw forbidden()
-    const title = sender.name
-    const messageId = newId('msg')
-    const seq = chat.lastSeq + 1
-    const createdAt = clock()
-    await tx.message.create({
-      data: {
-        id: messageId,
-        chatId: chat.id,
-        seq,
-        authorId: author.userId,
-        text,
-        createdAt,
-        clientMessageId,
-        sentTextHash: clientMessageId === null ? null : hashOf(text),
-      },
-      select: { id: true },
-    })
-    await tx.chat.update({
-      where: { id: chat.id },
-      data: { lastSeq: seq, lastMessageId: messageId, lastActivityAt: createdAt },
-      select: { id: true },
-    })
-
-    const others = [...chat.members.values()].filter(({ userId }) => userId !== author.userId)
-    // Those who left are counted too; whoever is added again is counted anew.
-    await tx.chatState.updateMany({
-      where: { chatId: chat.id, userId: { not: author.userId } },
-      data: { unreadCount: { increment: 1 } },
-    })
-    await readByAuthor(write, chat, sender, seq, { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId })
-
-    const notifications = others.flatMap((member) => {
-      const event = { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId } as const
-      inboxes.append(member.userId, event, unreadChange(member, member.unreadCount + 1))
-      return wantsNotification(member) ? [notify(member)] : []
-    })
-    await insertRows(tx, write.provider, 'Notification', notifications)
-    return { messageId, seq }
-
-    function notify({ userId }: Member) {
-      const id = newId('ntf')
-      const event = { kind: 'NOTIFICATION_ADDED', chatId: chat.id, notificationId: id } as const
-      return {
-        id,
-        userId,
-        seq: inboxes.append(userId, event, { unreadNotifications: 1 }),
-        kind: 'MESSAGE' as const,
-        title,
-        body: previewOf(text),
-        chatId: chat.id,
-        messageId,
-        messageSeq: seq,
-        actorId: author.userId,
-        url: null,
-        createdAt,
-        readAt: null,
-        hidden: false,
-      }
-    }
-  }
-
-  /** Sending reads: whoever answers has seen what was there. */
-  async function readByAuthor(
-    write: Write,
-    chat: LockedChat,
-    sender: Member,
-    seq: number,
-    event: { kind: 'MESSAGE_ADDED'; chatId: string; messageId: string },
-  ): Promise<void> {
-    const { tx, inboxes } = write
-    const key = { chatId_userId: { chatId: chat.id, userId: sender.userId } }
-    await tx.participant.update({ where: key, data: { lastReadSeq: seq }, select: { chatId: true } })
-    if (sender.unreadCount > 0) {
-      await tx.chatState.update({ where: key, data: { unreadCount: 0 }, select: { chatId: true } })
-    }
-    inboxes.append(sender.userId, event, unreadChange(sender, 0))
-    await readChatNotifications(write, sender.userId, chat.id, seq, clock())
+    const ms = Math.round((performance.now() - startedAt) * 10) / 10
+    logger.info({ userId: author.userId, chatId, seq: sent.seq, ms }, 'message sent')
+    metrics.messagesSent.inc()
+    return { kind: 'SENT', messageId: sent.messageId, duplicate: false }
   }
 
   return {
@@ -184,10 +87,6 @@ export function createMessageService(deps: Dependencies): MessageService {
     },
   }
 }
-
-const wantsNotification = ({ muted, messageInApp }: Member): boolean => !muted && messageInApp
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
 
 /** 1 to 64 characters (code points) that every database can store. */
 const isClientMessageId = (id: string): boolean => /^[^\p{Control}\p{Surrogate}]{1,64}$/u.test(id)

@@ -3,9 +3,9 @@ import { isId } from '../ids.ts'
 import type { TextPlace } from './text-judge.ts'
 
 /** How far apart two messages may be for a contact to go on from one to the other, how many of them, and how many are looked at. */
-const windowMs = 15 * 60_000
-const maxTexts = 12
-const maxLookedAt = 40
+export const windowMs = 15 * 60_000
+export const maxTexts = 12
+export const maxLookedAt = 40
 
 /** What an author says around a text in the same chat, each side oldest first: what the guard's split rule looks at. */
 export interface Neighbours {

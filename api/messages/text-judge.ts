@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
 import type { Turns } from '../turns.ts'
 import { type InvalidTextReason, readText } from './message-text.ts'
-import { neighboursOf } from './recent-texts.ts'
+import { type Neighbours, neighboursOf } from './recent-texts.ts'
 import type { RefusalTally } from './refusal-tally.ts'
 
 /** Why a text was not accepted; expected, so it is a result and no error. */
@@ -47,6 +47,8 @@ export interface TextJudge {
     alone: readonly Finding[],
     place: TextPlace,
   ): Promise<readonly Finding[]>
+  /** The same, where it is known what is said around. */
+  findBeside(sent: string, alone: readonly Finding[], neighbours: Neighbours): readonly Finding[]
   /** Why it can't be sent now; takes one from the author's allowance where the text is fine. */
   refusalOf(check: TextCheck, userId: string): Promise<Refusal | null>
   contactRefusal(findings: readonly Finding[]): Refusal | null
@@ -70,8 +72,12 @@ export function createTextJudge({
   const contactRefusal: TextJudge['contactRefusal'] = (findings) =>
     isRefused(findings) ? { kind: 'CONTACT_DATA', findings } : null
 
+  const findBeside: TextJudge['findBeside'] = (sent, alone, { recentTexts, laterTexts }) =>
+    recentTexts.length + laterTexts.length === 0 ? alone : findContacts(sent, { recentTexts, laterTexts, ruleSet })
+
   return {
     contactRefusal,
+    findBeside,
 
     async judge(sent, authorId) {
       await turns.take(authorId)
@@ -81,10 +87,9 @@ export function createTextJudge({
     },
 
     async findInContext(client, sent, alone, place) {
-      const { recentTexts, laterTexts } = await neighboursOf(client, place)
-      if (recentTexts.length + laterTexts.length === 0) return alone
+      const neighbours = await neighboursOf(client, place)
       if (!place.locked) await turns.take(place.authorId)
-      return findContacts(sent, { recentTexts, laterTexts, ruleSet })
+      return findBeside(sent, alone, neighbours)
     },
 
     async refusalOf({ invalid, findings }, userId) {

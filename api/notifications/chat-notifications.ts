@@ -1,4 +1,5 @@
 import type { Write } from '../events/event-log.ts'
+import type { InboxWriter } from '../events/inbox-writer.ts'
 
 /** How many ids one NotificationsRead carries: a frame stays small, however much is read at once. */
 const idsPerEvent = 500
@@ -21,17 +22,17 @@ export async function readChatNotifications(
     select: { id: true },
   })
   appendNotificationsRead(
-    write,
+    write.inboxes,
     userId,
     read.map(({ id }) => id),
   )
 }
 
 /** Appends the event(s) saying that these notifications are now read. */
-export function appendNotificationsRead(write: Write, userId: string, ids: readonly string[]): void {
+export function appendNotificationsRead(inboxes: InboxWriter, userId: string, ids: readonly string[]): void {
   for (let start = 0; start < ids.length; start += idsPerEvent) {
     const notificationIds = ids.slice(start, start + idsPerEvent)
     const change = { unreadNotifications: -notificationIds.length }
-    write.inboxes.append(userId, { kind: 'NOTIFICATIONS_READ', notificationIds }, change)
+    inboxes.append(userId, { kind: 'NOTIFICATIONS_READ', notificationIds }, change)
   }
 }

@@ -94,7 +94,7 @@ export function createNotificationService({
           select: { id: true },
         })
         appendNotificationsRead(
-          write,
+          write.inboxes,
           userId,
           read.map(({ id }) => id),
         )

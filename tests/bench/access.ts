@@ -83,7 +83,11 @@ async function measure(databaseUrl: string): Promise<void> {
     '0',
   ])
   const env = { PORT: '0', DATABASE_URL: databaseUrl, JWT_SECRET: testSecret, ...Object.fromEntries(limits) }
-  const app = await createApp({ config: readConfig(env), logger: pino({ level: 'silent' }), requests: createRequests() })
+  const app = await createApp({
+    config: readConfig(env),
+    logger: pino({ level: 'silent' }),
+    requests: createRequests(),
+  })
   try {
     const { url } = app
     const { chatId, anna, dmitry } = await newPair(url)

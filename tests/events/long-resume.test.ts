@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../api/db.ts'
 import { createLocalBus } from '../../api/events/bus.ts'
 import { createEventLog } from '../../api/events/event-log.ts'
+import { createKeyedQueue } from '../../api/keyed-queue.ts'
 import { positionOf } from '../faults/operations.ts'
 import { providers, startTestApp, type TestApp } from '../support/app.ts'
 import { newPair, range, sayPatiently } from '../support/chat.ts'
@@ -92,7 +93,12 @@ describe('a resume that the retention overtakes', () => {
     for (const _event of range(500)) expect(positionOf((await stream.next()).cursor)).toBe(++position)
 
     const db = await openDatabase({ provider: 'postgresql', url: app.database.url }, 'a test', () => undefined)
-    const log = createEventLog({ db, bus: createLocalBus(), clock: () => new Date() })
+    const log = createEventLog({
+      db,
+      bus: createLocalBus(),
+      clock: () => new Date(),
+      chatTurns: createKeyedQueue(1000),
+    })
     // In a minute all that is there now will be too old.
     while ((await log.prune(new Date(Date.now() + 60_000), 1000)) > 0);
     await db.close()

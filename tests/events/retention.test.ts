@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../../api/db.ts'
 import { createLocalBus } from '../../api/events/bus.ts'
 import { createEventLog } from '../../api/events/event-log.ts'
+import { createKeyedQueue } from '../../api/keyed-queue.ts'
 import { createTestDatabase, providers, startTestApp } from '../support/app.ts'
 import { range, say } from '../support/chat.ts'
 import { listen } from '../support/events.ts'
@@ -35,7 +36,12 @@ describe.each(providers)('retention on %s', (provider) => {
     await second.app.close()
 
     const db = await openDatabase({ provider, url: database.url }, 'a test', () => undefined)
-    const log = createEventLog({ db, bus: createLocalBus(), clock: () => new Date() })
+    const log = createEventLog({
+      db,
+      bus: createLocalBus(),
+      clock: () => new Date(),
+      chatTurns: createKeyedQueue(1000),
+    })
     const before = await countRows(database, 'Event')
     const aged = new Date(Date.now() - 30 * dayMs)
     expect(await log.prune(aged, 1)).toBeLessThanOrEqual(2)

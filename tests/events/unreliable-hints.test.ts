@@ -6,6 +6,7 @@ import type { StoredEvent } from '../../api/events/event.ts'
 import { createEventLog } from '../../api/events/event-log.ts'
 import { startLogWatch } from '../../api/events/log-watch.ts'
 import { openStream } from '../../api/events/stream.ts'
+import { createKeyedQueue } from '../../api/keyed-queue.ts'
 import { createLogger } from '../../api/logger.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { createTestDatabase, providers, type TestDatabase } from '../support/app.ts'
@@ -75,7 +76,7 @@ describe.each(providers)('a stream whose hints are lost, doubled, late and out o
     })
     await db.client.inbox.create({ data: { userId } })
     const bus = createUnreliableBus(fates)
-    const log = createEventLog({ db, bus, clock: () => new Date() })
+    const log = createEventLog({ db, bus, clock: () => new Date(), chatTurns: createKeyedQueue(1000) })
     const stopWatching = startLogWatch(log, bus, createLogger('silent'))
     const stream = openStream(
       { userId, view: { kind: 'ALL' }, after: 0 },

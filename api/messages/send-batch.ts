@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import type { Chat, User } from '../../prisma/generated/postgresql/client/client.ts'
+import { type Member, type MemberRow, toMember, unreadChange } from '../chats/audience.ts'
+import type { Database } from '../db.ts'
+import { forbidden, type OkoError } from '../errors.ts'
+import type { StoredEvent } from '../events/event.ts'
+import { toRow } from '../events/event-rows.ts'
+import { type InboxRow, InboxWriter } from '../events/inbox-writer.ts'
+import { newId } from '../ids.ts'
+import { appendNotificationsRead } from '../notifications/chat-notifications.ts'
+import { type Sql, toParameter } from '../sql.ts'
+import { previewOf } from './message-text.ts'
+import { maxLookedAt, maxTexts, windowMs } from './recent-texts.ts'
+import { sendStatements, type Written } from './send-sql.ts'
+import type { Refusal } from './text-judge.ts'
+
+/** A message that may be sent as far as it alone is concerned. */
+export interface Draft {
+  chatId: string
+  authorId: string
+  clientMessageId: string | null
+  /** As it will be stored. */
+  text: string
+  /** What speaks against it beside what its author said right before, oldest first. */
+  refusalBeside(recentTexts: string[]): Refusal | null
+}
+
+export type DraftResult =
+  | { kind: 'SENT'; messageId: string; seq: number }
+  /** The author has sent something with this clientMessageId before. */
+  | { kind: 'USED' }
+  | { kind: 'REFUSED'; refusal: Refusal }
+  /** Somebody else is writing to the chat, and this batch waits for nobody. */
+  | { kind: 'BUSY' }
+  | { kind: 'FAILED'; error: OkoError }
+
+interface AuthorRow extends User {
+  chatId: string
+  sentId: string | null
+  recentTexts: string[] | string | null
+  unreadIds: string[] | string | null
+}
+
+/** The chats of a batch and what is to be known of their people, locked. */
+interface Scene {
+  chats: ReadonlyMap<string, Chat>
+  members: ReadonlyMap<string, Member[]>
+  inboxes: InboxWriter
+  now: Date
+}
+
+/** What a batch adds; inboxes and events come from the `InboxWriter`. */
+type Rows = Record<Exclude<Written, 'inboxes' | 'events'>, object[]>
+
+export interface BatchResult {
+  /** One for each draft, in order. */
+  results: DraftResult[]
+  /** To be told of after the commit. */
+  events: readonly StoredEvent[]
+}
+
+/**
+ * Sends messages of different chats and authors in one transaction: each with its notifications, counters and events, or not at
+ * all. Writers lock chats first, in the order of their ids, then inboxes in the order of theirs, which is why they can't
+ * deadlock, and why what is read here stays true until the commit.
+ *
+ * The second argument: whether to wait for chats that somebody else is writing to.
+ */
+export function createSendBatch(db: Database, clock: () => Date) {
+  const statements = sendStatements(db.provider, maxTexts)
+
+  return (drafts: readonly Draft[], waits: boolean): Promise<BatchResult> =>
+    db.sqlTransaction(async (sql) => {
+      const scene = await lockScene(
+        sql,
+        drafts.map(({ chatId }) => chatId),
+        waits,
+      )
+      const authors = await readAuthors(sql, drafts, scene)
+      const rows: Rows = { chats: [], messages: [], notifications: [], read: [] }
+      const results = drafts.map((draft): DraftResult => {
+        const chat = scene.chats.get(draft.chatId)
+        if (!chat && !waits) return { kind: 'BUSY' }
+        const author = authors.get(draft.authorId)
+        if (!chat || !author) return { kind: 'FAILED', error: forbidden() }
+        if (author.sentId !== null) return { kind: 'USED' }
+        const refusal = draft.refusalBeside(listOf(author.recentTexts))
+        return refusal ? { kind: 'REFUSED', refusal } : add(rows, scene, draft, chat, author)
+      })
+      const { inboxes, events } = scene.inboxes.appended()
+      if (rows.messages.length > 0) await write(sql, { ...rows, inboxes, events: events.map(toRow) })
+      return { results, events }
+    })
+
+  async function lockScene(sql: Sql, chatIds: readonly string[], waits: boolean): Promise<Scene> {
+    const now = clock()
+    const inboxes = new InboxWriter(clock)
+    const lock = waits ? statements.lockChats : statements.lockFreeChats
+    const chats = new Map((await sql.run<Chat>(lock, [JSON.stringify(chatIds)])).map((chat) => [chat.id, chat]))
+    const members = new Map<string, Member[]>([...chats.keys()].map((id) => [id, []]))
+    if (chats.size > 0) {
+      const locked = [JSON.stringify([...chats.keys()])]
+      const rows = await sql.run<InboxRow & MemberRow & { chatId: string }>(statements.lockMembers, locked)
+      inboxes.adopt(rows)
+      for (const row of rows) members.get(row.chatId)?.push(toMember(row))
+    }
+    return { chats, members, inboxes, now }
+  }
+
+  /** The authors who take part; nothing is asked of the others. */
+  async function readAuthors(sql: Sql, drafts: readonly Draft[], scene: Scene): Promise<Map<string, AuthorRow>> {
+    const asked = drafts.flatMap(({ chatId, authorId, clientMessageId }) => {
+      const chat = scene.chats.get(chatId)
+      if (!chat || !scene.members.get(chatId)?.some(({ userId }) => userId === authorId)) return []
+      return {
+        chatId,
+        authorId,
+        clientMessageId,
+        since: new Date(scene.now.getTime() - windowMs),
+        behindSeq: chat.lastSeq - maxLookedAt,
+        hasUnread: scene.inboxes.counters(authorId).unreadNotifications > 0,
+      }
+    })
+    if (asked.length === 0) return new Map()
+    const rows = await sql.run<AuthorRow>(statements.readAuthors, [toParameter(db.provider, asked)])
+    return new Map(rows.map((author) => [author.id, author]))
+  }
+
+  /** Adds a message and all that follows from it. */
+  function add(rows: Rows, { members, inboxes, now }: Scene, draft: Draft, chat: Chat, author: AuthorRow): DraftResult {
+    const { clientMessageId, text } = draft
+    const messageId = newId('msg')
+    const seq = chat.lastSeq + 1
+    const sentTextHash = clientMessageId === null ? null : hashOf(text)
+    rows.chats.push({ id: chat.id, lastSeq: seq, lastMessageId: messageId, lastActivityAt: now, authorId: author.id })
+    rows.messages.push({
+      id: messageId,
+      chatId: chat.id,
+      seq,
+      authorId: author.id,
+      text,
+      createdAt: now,
+      clientMessageId,
+      sentTextHash,
+    })
+
+    const added = { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId } as const
+    const body = previewOf(text)
+    for (const member of members.get(chat.id) ?? []) {
+      const { userId } = member
+      if (userId === author.id) {
+        // Sending reads: whoever answers has seen what was there.
+        inboxes.append(userId, added, unreadChange(member, 0))
+        const unreadIds = listOf(author.unreadIds)
+        for (const id of unreadIds) rows.read.push({ id, readAt: now })
+        appendNotificationsRead(inboxes, userId, unreadIds)
+        continue
+      }
+      inboxes.append(userId, added, unreadChange(member, member.unreadCount + 1))
+      if (member.muted || !member.messageInApp) continue
+      const id = newId('ntf')
+      const event = { kind: 'NOTIFICATION_ADDED', chatId: chat.id, notificationId: id } as const
+      rows.notifications.push({
+        id,
+        userId,
+        seq: inboxes.append(userId, event, { unreadNotifications: 1 }),
+        kind: 'MESSAGE',
+        title: author.name,
+        body,
+        chatId: chat.id,
+        messageId,
+        messageSeq: seq,
+        actorId: author.id,
+        url: null,
+        createdAt: now,
+        readAt: null,
+        hidden: false,
+      })
+    }
+    return { kind: 'SENT', messageId, seq }
+  }
+
+  async function write(sql: Sql, rows: Record<Written, readonly object[]>): Promise<void> {
+    for (const statement of statements.write) {
+      if (statement.takes.every((name) => rows[name].length === 0)) continue
+      await sql.run(
+        statement,
+        statement.takes.map((name) => toParameter(db.provider, rows[name])),
+      )
+    }
+  }
+}
+
+/** SHA-256 of the text first sent: what a retry is compared with. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
+
+/** SQLite has JSON as text. */
+const listOf = (value: string[] | string | null): string[] =>
+  typeof value === 'string' ? (JSON.parse(value) as string[]) : (value ?? [])

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql'
+
+/** The dashboard's own operations, as it sends them. */
+const files = ['fragments', 'queries', 'mutations', 'events']
+const source = files
+  .map((name) => readFileSync(new URL(`../../client/graphql/operations/${name}.graphql`, import.meta.url), 'utf8'))
+  .join('\n')
+const { definitions } = parse(source, { noLocation: true })
+
+/** The text of one of the dashboard's operations with the fragments that it uses. */
+export function operation(name: string): string {
+  const used = new Map<string, FragmentDefinitionNode>()
+  const collect = (node: FragmentDefinitionNode | OperationDefinitionNode): void => {
+    visit(node, {
+      FragmentSpread({ name: { value } }) {
+        const fragment = definitions.find(
+          (one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === value,
+        )
+        if (!fragment || used.has(value)) return
+        used.set(value, fragment)
+        collect(fragment)
+      },
+    })
+  }
+  const found = definitions.find(
+    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION && one.name?.value === name,
+  )
+  if (!found) throw new Error(`the dashboard has no operation ${name}`)
+  collect(found)
+  return [found, ...used.values()].map(print).join('\n')
+}

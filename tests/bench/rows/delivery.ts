@@ -1,0 +1,70 @@
+import { alternate, type Bench } from '../bench.ts'
+import { load, post } from '../http-load.ts'
+import { operation } from '../operations.ts'
+import { startFloor, startProduct } from '../programs.ts'
+import { chatId, tokensOf } from '../world.ts'
+import { createCounter, subscribeAll } from '../ws-load.ts'
+
+const people = 1000
+const messages = 20
+
+/** A message of a chat of 1,000, to each of them with the dashboard's selection: two events each, the message and the notification. */
+export const deliveryBench: Bench = {
+  name: 'delivery',
+  async run({ children, rounds, redisUrl, newWorld }) {
+    const world = await newWorld()
+    await world.addPeople(0, people)
+    await world.addCrowd(0, 0, people)
+    const tokens = await tokensOf(0, people)
+    const product = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
+    const floor = await startFloor(children, world.url)
+    const query = operation('Events')
+    const counter = createCounter()
+    /** What floor and product send must be of one size. */
+    let example = ''
+    const onEvent = (frame: string) => {
+      if (frame.includes('"MessageAdded"')) example = frame
+      if (!frame.includes('"PresenceChanged"')) counter.add()
+    }
+    const listen = (port: number) => subscribeAll(tokens.map((token) => ({ port, token, query, onEvent })))
+    const live = await listen(product.port)
+    const bare = await listen(floor.port)
+    // Nobody but the author is told twice.
+    const deliveries = 2 * people - 1
+    const send = operation('SendMessage')
+    const input = () => ({ chatId: chatId(0), text: 'Подставим x в уравнение, приведём подобные и проверим ответ.' })
+
+    const figures = await alternate(
+      rounds,
+      async () => {
+        const before = product.cpuMs()
+        for (let i = 0; i < messages; i++) {
+          const all = counter.more(deliveries)
+          await load(product.port, 1, 1, () =>
+            post('/graphql', { query: send, variables: { input: input() } }, '"sent"', tokens[0]),
+          )
+          await all
+        }
+        return ((product.cpuMs() - before) / (messages * deliveries)) * 1000
+      },
+      async () => {
+        const before = floor.cpuMs()
+        const text = example || `{"type":"next","payload":"${'x'.repeat(700)}"}`
+        // More of them, since so little is hard to see in the system's accounts.
+        const frames = 5 * messages
+        for (let i = 0; i < frames; i++) {
+          const all = counter.more(people)
+          await load(floor.port, 1, 1, () =>
+            post('/broadcast', { text: text.replaceAll('"MessageAdded"', '"MessageBare"') }, '{}'),
+          )
+          await all
+        }
+        return ((floor.cpuMs() - before) / (frames * people)) * 1000
+      },
+    )
+    for (const subscriber of [...live, ...bare]) subscriber.close()
+    await product.stop()
+    await floor.stop()
+    return [{ what: 'delivery to 1,000: CPU each', unit: 'µs', ...figures, bar: { atMost: 1.5 } }]
+  },
+}

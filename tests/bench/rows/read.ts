@@ -1,0 +1,75 @@
+import { alternate, type Bench } from '../bench.ts'
+import { load, post } from '../http-load.ts'
+import { operation } from '../operations.ts'
+import { startFloor, startProduct } from '../programs.ts'
+import { chatId, tokensOf, userId } from '../world.ts'
+
+const viewers = 50
+const chatsEach = 25
+const messagesEach = 60
+const connections = 20
+const requests = 1500
+
+/** The two reads of a dashboard that opens. */
+export const readBench: Bench = {
+  name: 'read',
+  async run({ children, rounds, redisUrl, newWorld }) {
+    const world = await newWorld()
+    await world.addPeople(0, viewers + chatsEach)
+    for (let viewer = 0; viewer < viewers; viewer++)
+      await world.addChatsOf(viewer, viewer * chatsEach, chatsEach, viewers)
+    await world.addMessages(0, viewers * chatsEach, messagesEach)
+    const tokens = await tokensOf(0, viewers)
+    const product = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
+    const floor = await startFloor(children, world.url)
+    const viewerOf = (i: number) => i % viewers
+    const chatOf = (i: number) => chatId(viewerOf(i) * chatsEach + (Math.floor(i / viewers) % chatsEach))
+
+    const usOf = async (program: typeof product, next: Parameters<typeof load>[3]) => {
+      const before = program.cpuMs()
+      await load(program.port, connections, requests, next)
+      return ((program.cpuMs() - before) / requests) * 1000
+    }
+    const messages = operation('Messages')
+    const chats = operation('Chats')
+    const rows = [
+      {
+        what: 'read 20 messages: CPU a request',
+        unit: 'µs',
+        ...(await alternate(
+          rounds,
+          () =>
+            usOf(product, (i) =>
+              post(
+                '/graphql',
+                { query: messages, variables: { chatId: chatOf(i), first: 20, fromSeq: messagesEach - 19 } },
+                `Сообщение ${messagesEach}:`,
+                tokens[viewerOf(i)],
+              ),
+            ),
+          () =>
+            usOf(floor, (i) =>
+              post('/messages', { chatId: chatOf(i), userId: userId(viewerOf(i)) }, `Сообщение ${messagesEach}:`),
+            ),
+        )),
+        bar: { atMost: 3 },
+      },
+      {
+        what: 'read 20 chats: CPU a request',
+        unit: 'µs',
+        ...(await alternate(
+          rounds,
+          () =>
+            usOf(product, (i) =>
+              post('/graphql', { query: chats, variables: { first: 20 } }, '"lastMessage":{', tokens[viewerOf(i)]),
+            ),
+          () => usOf(floor, (i) => post('/chats', { userId: userId(viewerOf(i)) }, '"lastMessage":{')),
+        )),
+        bar: { atMost: 3 },
+      },
+    ]
+    await product.stop()
+    await floor.stop()
+    return rows
+  },
+}

@@ -1,0 +1,61 @@
+import type { Bench } from '../bench.ts'
+import { load, post } from '../http-load.ts'
+import { operation } from '../operations.ts'
+import { startProduct } from '../programs.ts'
+import { chatId, tokensOf } from '../world.ts'
+import { createCounter, subscribe, subscribeAll } from '../ws-load.ts'
+
+const people = 1000
+const chats = people / 2
+const behind = 100
+
+/** Everybody comes back at once after a restart. */
+export const resumeBench: Bench = {
+  name: 'resume',
+  async run({ children, redisUrl, newWorld }) {
+    const world = await newWorld()
+    await world.addPeople(0, people)
+    await world.addPairs(0, chats, 0)
+    const tokens = await tokensOf(0, people)
+    const env = { DATABASE_URL: world.url, REDIS_URL: redisUrl }
+    const first = await startProduct(children, env)
+    const query = operation('Events')
+    const known = await subscribeAll(
+      tokens.map((token) => ({ port: first.port, token, query, onEvent: () => undefined })),
+    )
+    const cursors = await Promise.all(
+      known.map(async ({ ready }) => /"cursor":"([\w-]+)"/.exec(await ready)?.[1] ?? ''),
+    )
+    for (const subscriber of known) subscriber.close()
+    // Each message is one event for its author, two for the other: both write alike, so that everybody is 102 behind.
+    const send = operation('SendMessage')
+    const each = Math.ceil(behind / 3)
+    await load(first.port, 20, people * each, (i) => {
+      const person = i % people
+      const input = { chatId: chatId(person >> 1), text: 'Проверил, всё сходится' }
+      return post('/graphql', { query: send, variables: { input } }, '"sent"', tokens[person])
+    })
+    await first.stop()
+
+    const second = await startProduct(children, env)
+    const counter = createCounter()
+    const all = counter.more(people * each * 3)
+    const startedAt = performance.now()
+    const back = tokens.map((token, i) =>
+      subscribe({
+        port: second.port,
+        token,
+        query,
+        variables: { after: cursors[i] },
+        onEvent: (frame) => {
+          if (frame.includes('"MessageAdded"') || frame.includes('"NotificationAdded"')) counter.add()
+        },
+      }),
+    )
+    await Promise.all([all, ...back.map(({ ready }) => ready)])
+    const seconds = (performance.now() - startedAt) / 1000
+    for (const subscriber of back) subscriber.close()
+    await second.stop()
+    return [{ what: '1,000 resume at once, 100 events behind each', unit: 's', product: [seconds], bar: { atMost: 5 } }]
+  },
+}
