@@ -2,7 +2,9 @@ import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import { Chat } from '../chats/chat.schema.ts'
 import type { Context } from '../context.ts'
+import { holds } from '../loaded.ts'
 import { Message } from '../messages/message.schema.ts'
+import { loadedMessage, loadedNotification } from '../messages/sent-message.ts'
 import { Notification } from '../notifications/notification.schema.ts'
 import { User } from '../users/user.schema.ts'
 import { Counters } from './counters.schema.ts'
@@ -69,7 +71,11 @@ eventRef('MESSAGE_ADDED').implement({
   fields: (t) => ({
     message: t.prismaField({
       ...message,
-      resolve: (query, event, _args, context) => loadMessage(query, event.messageId, context),
+      resolve: (query, event, _args, context) => {
+        const { live, userId } = event
+        const loaded = live && loadedMessage(live, userId)
+        return loaded && holds(loaded, query) ? loaded : loadMessage(query, event.messageId, context)
+      },
     }),
     counters: t.expose('counters', counters),
   }),
@@ -133,8 +139,13 @@ eventRef('NOTIFICATION_ADDED').implement({
     notification: t.prismaField({
       type: Notification,
       description: 'The notification, as it is now.',
-      resolve: (query, event, _args, { db }) =>
-        db.client.notification.findUniqueOrThrow({ ...query, where: { id: event.notificationId } }),
+      resolve: (query, event, _args, { db }) => {
+        const { notificationId: id, userId, seq, live } = event
+        const loaded = live && loadedNotification(live, { id, userId, seq })
+        return loaded && holds(loaded, query)
+          ? loaded
+          : db.client.notification.findUniqueOrThrow({ ...query, where: { id } })
+      },
     }),
     counters: t.expose('counters', counters),
   }),

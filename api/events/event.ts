@@ -1,3 +1,5 @@
+import type { Chat, Message, User } from '../../prisma/generated/postgresql/client/client.ts'
+
 /** A user's absolute counters. Muted chats count in neither of the first two. */
 export interface Counters {
   unreadMessages: number
@@ -15,6 +17,23 @@ export type EventDetails =
   | { kind: 'NOTIFICATIONS_READ'; notificationIds: readonly string[] }
   | { kind: 'CHAT_LEFT'; chatId: string }
 
+/** A message as it was committed, with what is shown beside it. */
+export interface SentMessage {
+  message: Message
+  author: User
+  /** As of the message. */
+  chat: Chat
+}
+
+/** What whoever is told of a message at once needs not read; its log has none of it. */
+export interface LiveFacts {
+  /** One object for everybody. */
+  sent: SentMessage
+  /** The user's own state of the chat, as of the message. */
+  unreadCount: number
+  muted: boolean
+}
+
 /** An entry of a user's log: `seq` is its position, 1, 2, 3 … without holes and in commit order. */
 export type StoredEvent = EventDetails & {
   userId: string
@@ -22,6 +41,8 @@ export type StoredEvent = EventDetails & {
   at: Date
   /** As of this event. */
   counters: Counters
+  /** MESSAGE_ADDED and NOTIFICATION_ADDED, where the event comes from its commit and not from the log. */
+  live?: LiveFacts
 }
 
 /** What is worth telling only now and is never stored. */

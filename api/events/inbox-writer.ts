@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../db.ts'
 import { insertRows } from '../insert-rows.ts'
-import type { Counters, EventDetails, StoredEvent } from './event.ts'
+import type { Counters, EventDetails, LiveFacts, StoredEvent } from './event.ts'
 import { toRow } from './event-rows.ts'
 
 /** A locked inbox row as raw SQL returns it. */
@@ -45,14 +45,15 @@ export class InboxWriter {
   }
 
   /** Appends an event that changes the counters by `change`; returns its `seq`. */
-  append(userId: string, event: EventDetails, change: Partial<Counters> = {}): number {
+  append(userId: string, event: EventDetails, change: Partial<Counters> = {}, live?: LiveFacts): number {
     const inbox = this.#inbox(userId)
     const step = { seq: 1, ...noCounters, ...change }
     for (const key of ['seq', 'unreadMessages', 'unreadChats', 'unreadNotifications'] as const) {
       inbox[key] += step[key]
       inbox.added[key] += step[key]
     }
-    this.#events.push({ ...event, userId, seq: inbox.seq, at: this.#clock(), counters: this.counters(userId) })
+    const entry = { ...event, userId, seq: inbox.seq, at: this.#clock(), counters: this.counters(userId) }
+    this.#events.push(live ? { ...entry, live } : entry)
     return inbox.seq
   }
 

@@ -1,7 +1,7 @@
 import type { Logger } from '../logger.ts'
 import type { RedisConnections } from '../redis.ts'
 import { type Bus, type ConnectionCounts, createLocalBus, type PeerListener } from './bus.ts'
-import type { StoredEvent, TransientEvent } from './event.ts'
+import type { LiveFacts, SentMessage, StoredEvent, TransientEvent } from './event.ts'
 import { createPeerWatch } from './peer-watch.ts'
 
 const channel = 'oko:hints'
@@ -16,7 +16,7 @@ const countsPerPacket = 2000
 /** `number` counts all that an instance had to say, also what it could not send: a hole in them is a lost packet. */
 type Packet = { from: string; number: number } & Content
 type Content =
-  | { stored: readonly StoredEvent[] }
+  | { stored: readonly PackedEvent[]; sent: readonly SentMessage[] }
   | { to: readonly string[]; transient: TransientEvent }
   | { counts: ConnectionCounts; all?: true }
   | { ask: readonly string[] }
@@ -58,7 +58,7 @@ export async function createRedisBus({ redis, self, connected, logger }: RedisBu
       return
     }
     peers.heard(from, number)
-    if ('stored' in packet) local.publishStored(packet.stored)
+    if ('stored' in packet) local.publishStored(unpack(packet))
     else if ('transient' in packet) local.publishTransient(packet.to, packet.transient)
     else if ('counts' in packet) {
       if (packet.all) peers.knows(from)
@@ -120,7 +120,7 @@ export async function createRedisBus({ redis, self, connected, logger }: RedisBu
     ...local,
     publishStored(events) {
       local.publishStored(events)
-      if (events.length > 0) send({ stored: events })
+      if (events.length > 0) send(pack(events))
     },
     publishTransient(userIds, event) {
       local.publishTransient(userIds, event)
@@ -142,4 +142,28 @@ export async function createRedisBus({ redis, self, connected, logger }: RedisBu
   }
 }
 
-const reviveDates = (key: string, value: unknown) => (key === 'at' ? new Date(value as string) : value)
+type PackedEvent = Omit<StoredEvent, 'live'> & { live?: Omit<LiveFacts, 'sent'> & { sent: number } }
+
+/** A message goes into the packet once, whoever is told of it. */
+function pack(events: readonly StoredEvent[]): Extract<Content, { stored: unknown }> {
+  const numbers = new Map<SentMessage, number>()
+  const numberOf = (sent: SentMessage): number => {
+    const number = numbers.get(sent) ?? numbers.size
+    numbers.set(sent, number)
+    return number
+  }
+  const stored = events.map(({ live, ...event }) =>
+    live ? { ...event, live: { ...live, sent: numberOf(live.sent) } } : event,
+  )
+  return { stored, sent: [...numbers.keys()] }
+}
+
+const unpack = ({ stored, sent }: Extract<Content, { stored: unknown }>): StoredEvent[] =>
+  stored.map(({ live, ...event }) => {
+    const message = live && sent[live.sent]
+    // What was packed as one kind of event is one of that kind again.
+    return (message ? { ...event, live: { ...live, sent: message } } : event) as StoredEvent
+  })
+
+const reviveDates = (key: string, value: unknown) =>
+  typeof value === 'string' && /^at$|At$/.test(key) ? new Date(value) : value

@@ -148,7 +148,10 @@ async function* read(
   }
 
   function* show(event: StoredEvent): Generator<StreamEvent> {
-    const positioned = { ...event, position: event.seq }
+    const { live, ...lasting } = event
+    const isFresh = live && clock().getTime() - event.at.getTime() < freshMs
+    // The kind stays what it was.
+    const positioned = { ...(isFresh ? event : lasting), position: event.seq } as StoredEvent & { position: number }
     if (event.kind === 'CHAT_CHANGED') left.delete(event.chatId)
     if (event.kind === 'CHAT_LEFT') {
       leaving.delete(event.chatId)
@@ -184,6 +187,8 @@ async function* read(
   }
 }
 
+/** How long what came with an event is as good as what would be read; whoever is later reads what has become of it. */
+const freshMs = 2000
 /** How long a reader may go on before others get their turn. */
 const turnMs = 5
 

@@ -1,13 +1,15 @@
 import type { ChatAccess } from '../chats/access.ts'
 import type { Database, Transaction } from '../db.ts'
 import { badUserInput } from '../errors.ts'
+import type { LiveFacts } from '../events/event.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import { hashOf } from './send-batch.ts'
 import type { SendQueue } from './send-queue.ts'
 import type { Refusal, TextCheck, TextJudge } from './text-judge.ts'
 
-export type SendResult = { kind: 'SENT'; messageId: string; duplicate: boolean } | Refusal
+/** `live`: the message as it was just committed; a duplicate has to be read. */
+export type SendResult = { kind: 'SENT'; messageId: string; duplicate: boolean; live: LiveFacts | null } | Refusal
 
 /** Who writes, as far as messages are concerned. */
 export interface Author {
@@ -52,7 +54,7 @@ export function createMessageService(deps: Dependencies): MessageService {
     if (refusal) {
       // A retry is answered by what was sent, whatever limits and rules say by now.
       const original = clientMessageId && (await findSent(db.client, author, chatId, clientMessageId, judged.text))
-      if (original) return { kind: 'SENT', messageId: original, duplicate: true }
+      if (original) return { kind: 'SENT', messageId: original, duplicate: true, live: null }
       return texts.refused(refusal)
     }
 
@@ -68,12 +70,14 @@ export function createMessageService(deps: Dependencies): MessageService {
     if (sent.kind === 'USED') {
       const original = clientMessageId && (await findSent(db.client, author, chatId, clientMessageId, judged.text))
       if (!original) throw new Error('a message that was sent is gone')
-      return { kind: 'SENT', messageId: original, duplicate: true }
+      return { kind: 'SENT', messageId: original, duplicate: true, live: null }
     }
     const ms = Math.round((performance.now() - startedAt) * 10) / 10
-    logger.info({ userId: author.userId, chatId, seq: sent.seq, ms }, 'message sent')
+    const { live } = sent
+    const { id: messageId, seq } = live.sent.message
+    logger.info({ userId: author.userId, chatId, seq, ms }, 'message sent')
     metrics.messagesSent.inc()
-    return { kind: 'SENT', messageId: sent.messageId, duplicate: false }
+    return { kind: 'SENT', messageId, duplicate: false, live }
   }
 
   return {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { Chat, User } from '../../prisma/generated/postgresql/client/client.ts'
+import type { Chat, Message, User } from '../../prisma/generated/postgresql/client/client.ts'
 import { type Member, type MemberRow, toMember, unreadChange } from '../chats/audience.ts'
 import type { Database } from '../db.ts'
 import { forbidden, type OkoError } from '../errors.ts'
-import type { StoredEvent } from '../events/event.ts'
+import type { LiveFacts, SentMessage, StoredEvent } from '../events/event.ts'
 import { toRow } from '../events/event-rows.ts'
 import { type InboxRow, InboxWriter } from '../events/inbox-writer.ts'
 import { newId } from '../ids.ts'
 import { appendNotificationsRead } from '../notifications/chat-notifications.ts'
 import { type Sql, toParameter } from '../sql.ts'
-import { previewOf } from './message-text.ts'
 import { maxLookedAt, maxTexts, windowMs } from './recent-texts.ts'
 import { sendStatements, type Written } from './send-sql.ts'
+import { notificationOf } from './sent-message.ts'
 import type { Refusal } from './text-judge.ts'
 
 /** A message that may be sent as far as it alone is concerned. */
@@ -26,7 +26,7 @@ export interface Draft {
 }
 
 export type DraftResult =
-  | { kind: 'SENT'; messageId: string; seq: number }
+  | { kind: 'SENT'; live: LiveFacts }
   /** The author has sent something with this clientMessageId before. */
   | { kind: 'USED' }
   | { kind: 'REFUSED'; refusal: Refusal }
@@ -35,10 +35,19 @@ export type DraftResult =
   | { kind: 'FAILED'; error: OkoError }
 
 interface AuthorRow extends User {
-  chatId: string
   sentId: string | null
   recentTexts: string[] | string | null
   unreadIds: string[] | string | null
+}
+
+interface Author {
+  user: User
+  /** What was sent with the same clientMessageId. */
+  sentId: string | null
+  /** Oldest first. */
+  recentTexts: string[]
+  /** Unread notifications of the chat. */
+  unreadIds: string[]
 }
 
 /** The chats of a batch and what is to be known of their people, locked. */
@@ -84,7 +93,7 @@ export function createSendBatch(db: Database, clock: () => Date) {
         const author = authors.get(draft.authorId)
         if (!chat || !author) return { kind: 'FAILED', error: forbidden() }
         if (author.sentId !== null) return { kind: 'USED' }
-        const refusal = draft.refusalBeside(listOf(author.recentTexts))
+        const refusal = draft.refusalBeside(author.recentTexts)
         return refusal ? { kind: 'REFUSED', refusal } : add(rows, scene, draft, chat, author)
       })
       const { inboxes, events } = scene.inboxes.appended()
@@ -96,7 +105,7 @@ export function createSendBatch(db: Database, clock: () => Date) {
     const now = clock()
     const inboxes = new InboxWriter(clock)
     const lock = waits ? statements.lockChats : statements.lockFreeChats
-    const chats = new Map((await sql.run<Chat>(lock, [JSON.stringify(chatIds)])).map((chat) => [chat.id, chat]))
+    const chats = new Map((await sql.run<Chat>(lock, [JSON.stringify(chatIds)])).map((row) => [row.id, toChat(row)]))
     const members = new Map<string, Member[]>([...chats.keys()].map((id) => [id, []]))
     if (chats.size > 0) {
       const locked = [JSON.stringify([...chats.keys()])]
@@ -108,7 +117,7 @@ export function createSendBatch(db: Database, clock: () => Date) {
   }
 
   /** The authors who take part; nothing is asked of the others. */
-  async function readAuthors(sql: Sql, drafts: readonly Draft[], scene: Scene): Promise<Map<string, AuthorRow>> {
+  async function readAuthors(sql: Sql, drafts: readonly Draft[], scene: Scene): Promise<Map<string, Author>> {
     const asked = drafts.flatMap(({ chatId, authorId, clientMessageId }) => {
       const chat = scene.chats.get(chatId)
       if (!chat || !scene.members.get(chatId)?.some(({ userId }) => userId === authorId)) return []
@@ -123,61 +132,52 @@ export function createSendBatch(db: Database, clock: () => Date) {
     })
     if (asked.length === 0) return new Map()
     const rows = await sql.run<AuthorRow>(statements.readAuthors, [toParameter(db.provider, asked)])
-    return new Map(rows.map((author) => [author.id, author]))
+    return new Map(rows.map((row) => [row.id, toAuthor(row)]))
   }
 
   /** Adds a message and all that follows from it. */
-  function add(rows: Rows, { members, inboxes, now }: Scene, draft: Draft, chat: Chat, author: AuthorRow): DraftResult {
+  function add(rows: Rows, { members, inboxes, now }: Scene, draft: Draft, chat: Chat, author: Author): DraftResult {
     const { clientMessageId, text } = draft
     const messageId = newId('msg')
     const seq = chat.lastSeq + 1
-    const sentTextHash = clientMessageId === null ? null : hashOf(text)
-    rows.chats.push({ id: chat.id, lastSeq: seq, lastMessageId: messageId, lastActivityAt: now, authorId: author.id })
-    rows.messages.push({
+    const message: Message = {
       id: messageId,
       chatId: chat.id,
       seq,
-      authorId: author.id,
+      authorId: author.user.id,
       text,
       createdAt: now,
+      editedAt: null,
+      deletedAt: null,
       clientMessageId,
-      sentTextHash,
-    })
+      sentTextHash: clientMessageId === null ? null : hashOf(text),
+    }
+    const after = { lastSeq: seq, lastMessageId: messageId, lastActivityAt: now }
+    rows.chats.push({ id: chat.id, authorId: author.user.id, ...after })
+    rows.messages.push(message)
 
+    const sent: SentMessage = { message, author: author.user, chat: { ...chat, ...after } }
     const added = { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId } as const
-    const body = previewOf(text)
+    let own: LiveFacts = { sent, unreadCount: 0, muted: false }
     for (const member of members.get(chat.id) ?? []) {
-      const { userId } = member
-      if (userId === author.id) {
+      const { userId, muted } = member
+      if (userId === author.user.id) {
         // Sending reads: whoever answers has seen what was there.
-        inboxes.append(userId, added, unreadChange(member, 0))
-        const unreadIds = listOf(author.unreadIds)
-        for (const id of unreadIds) rows.read.push({ id, readAt: now })
-        appendNotificationsRead(inboxes, userId, unreadIds)
+        own = { sent, unreadCount: 0, muted }
+        inboxes.append(userId, added, unreadChange(member, 0), own)
+        for (const id of author.unreadIds) rows.read.push({ id, readAt: now })
+        appendNotificationsRead(inboxes, userId, author.unreadIds)
         continue
       }
-      inboxes.append(userId, added, unreadChange(member, member.unreadCount + 1))
-      if (member.muted || !member.messageInApp) continue
+      const live = { sent, unreadCount: member.unreadCount + 1, muted }
+      inboxes.append(userId, added, unreadChange(member, live.unreadCount), live)
+      if (muted || !member.messageInApp) continue
       const id = newId('ntf')
       const event = { kind: 'NOTIFICATION_ADDED', chatId: chat.id, notificationId: id } as const
-      rows.notifications.push({
-        id,
-        userId,
-        seq: inboxes.append(userId, event, { unreadNotifications: 1 }),
-        kind: 'MESSAGE',
-        title: author.name,
-        body,
-        chatId: chat.id,
-        messageId,
-        messageSeq: seq,
-        actorId: author.id,
-        url: null,
-        createdAt: now,
-        readAt: null,
-        hidden: false,
-      })
+      const place = { id, userId, seq: inboxes.append(userId, event, { unreadNotifications: 1 }, live) }
+      rows.notifications.push(notificationOf(sent, place))
     }
-    return { kind: 'SENT', messageId, seq }
+    return { kind: 'SENT', live: own }
   }
 
   async function write(sql: Sql, rows: Record<Written, readonly object[]>): Promise<void> {
@@ -194,6 +194,21 @@ export function createSendBatch(db: Database, clock: () => Date) {
 /** SHA-256 of the text first sent: what a retry is compared with. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
 
-/** SQLite has JSON as text. */
+function toAuthor({ sentId, recentTexts, unreadIds, ...user }: AuthorRow): Author {
+  const dated = {
+    ...user,
+    lastSeenAt: user.lastSeenAt && new Date(user.lastSeenAt),
+    createdAt: new Date(user.createdAt),
+  }
+  return { user: dated, sentId, recentTexts: listOf(recentTexts), unreadIds: listOf(unreadIds) }
+}
+
+const toChat = (row: Chat): Chat => ({
+  ...row,
+  lastActivityAt: new Date(row.lastActivityAt),
+  createdAt: new Date(row.createdAt),
+})
+
+/** SQLite has JSON, and times, as text. */
 const listOf = (value: string[] | string | null): string[] =>
   typeof value === 'string' ? (JSON.parse(value) as string[]) : (value ?? [])

@@ -84,7 +84,7 @@ export function sendStatements(provider: Provider, maxTexts: number): SendStatem
     readAuthors: {
       name: 'readAuthors',
       text: `
-        SELECT u.*, r."chatId",
+        SELECT u.*,
           (SELECT m."id" FROM "Message" m WHERE m."authorId" = r."authorId" AND m."clientMessageId" = r."clientMessageId") AS "sentId",
           (SELECT ${list('t."text"', 't."seq"')} FROM (
              SELECT m."text", m."seq" FROM "Message" m

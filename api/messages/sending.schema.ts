@@ -1,9 +1,11 @@
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
+import { holds } from '../loaded.ts'
 import { Message } from './message.schema.ts'
 import type { SendResult } from './message.service.ts'
 import type { EditResult } from './message-changes.service.ts'
 import { ContactDataRefused, InvalidText, RateLimited } from './refusals.schema.ts'
+import { loadedMessage } from './sent-message.ts'
 import type { Refusal } from './text-judge.ts'
 
 const SendMessageInput = builder.inputType('SendMessageInput', {
@@ -38,8 +40,11 @@ const SendMessageSuccess = builder.objectRef<Extract<SendResult, { kind: 'SENT' 
     sent: t.prismaField({
       type: Message,
       description: 'The message, as it is now.',
-      resolve: (query, { messageId }, _args, { db }) =>
-        db.client.message.findUniqueOrThrow({ ...query, where: { id: messageId } }),
+      resolve: (query, { messageId, live }, _args, context) => {
+        const loaded = live && loadedMessage(live, requireUser(context).userId)
+        if (loaded && holds(loaded, query)) return loaded
+        return context.db.client.message.findUniqueOrThrow({ ...query, where: { id: messageId } })
+      },
     }),
     duplicate: t.exposeBoolean('duplicate', {
       description: 'Whether this clientMessageId was sent before; nothing was changed then.',
