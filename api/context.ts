@@ -39,4 +39,6 @@ export interface Context extends Services {
   takeTurn(): Promise<void>
   /** When the operation came, by the process' steady clock (`performance.now()`). */
   receivedAtMs: number
+  /** A subscription over a WebSocket: hands an event straight to the socket (StreamRequest.deliver). */
+  deliver?: StreamRequest['deliver']
 }

@@ -64,13 +64,16 @@ export function createChatService({ db, log, bus, access, clock }: Dependencies)
 
     async setTyping(userId, chatId) {
       await access.requireParticipant(userId, chatId)
-      const others = await db.client.participant.findMany({
-        where: { chatId, leftAt: null, userId: { not: userId } },
-        select: { userId: true },
-      })
+      const [user, others] = await Promise.all([
+        db.client.user.findUniqueOrThrow({ where: { id: userId } }),
+        db.client.participant.findMany({
+          where: { chatId, leftAt: null, userId: { not: userId } },
+          select: { userId: true },
+        }),
+      ])
       bus.publishTransient(
         others.map((other) => other.userId),
-        { kind: 'TYPING', chatId, userId, at: clock() },
+        { kind: 'TYPING', chatId, user, at: clock() },
       )
     },
   }

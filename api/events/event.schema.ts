@@ -180,7 +180,7 @@ eventRef('TYPING').implement({
     user: t.prismaField({
       type: User,
       description: 'Who.',
-      resolve: (query, event, _args, context) => loadUser(query, event.userId, context),
+      resolve: (query, { user }, _args, context) => (holds(user, query) ? user : loadUser(query, user.id, context)),
     }),
   }),
 })
@@ -193,7 +193,7 @@ eventRef('PRESENCE_CHANGED').implement({
     user: t.prismaField({
       type: User,
       description: 'Who; `online` says which of the two.',
-      resolve: (query, event, _args, context) => loadUser(query, event.userId, context),
+      resolve: (query, { user }, _args, context) => (holds(user, query) ? user : loadUser(query, user.id, context)),
     }),
   }),
 })
@@ -206,7 +206,7 @@ const afterArg = {
 function subscribe(view: StreamView, after: string | null | undefined, context: Context) {
   const { userId } = requireUser(context)
   const position = after == null ? null : Number(context.cursors.decode('event', userId, after)[0])
-  return context.openStream({ userId, view, after: position })
+  return context.openStream({ userId, view, after: position, deliver: context.deliver })
 }
 
 builder.subscriptionFields((t) => ({

@@ -47,8 +47,8 @@ export type StoredEvent = EventDetails & {
 
 /** What is worth telling only now and is never stored. */
 export type TransientEvent =
-  | { kind: 'TYPING'; chatId: string; userId: string; at: Date }
-  | { kind: 'PRESENCE_CHANGED'; userId: string; at: Date }
+  /** `user`: who, as read when it was told. */
+  { kind: 'TYPING'; chatId: string; user: User; at: Date } | { kind: 'PRESENCE_CHANGED'; user: User; at: Date }
 
 /** What a stream yields; `position` is the newest log position that its reader has passed. */
 export type StreamEvent =

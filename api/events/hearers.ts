@@ -2,7 +2,7 @@ import { Prisma } from '../../prisma/generated/postgresql/client/client.ts'
 import type { Database } from '../db.ts'
 
 /** Of users in large chats not everybody is told; who looks sees it all the same. */
-const maxHearersPerUser = 500
+const maxHearersPerUser = 100
 const usersPerStatement = 20
 
 /** For each of these users, those of `listening` who share a chat with them now. */

@@ -1,3 +1,4 @@
+import type { User } from '../../prisma/generated/postgresql/client/client.ts'
 import type { Database } from '../db.ts'
 import type { Logger } from '../logger.ts'
 import type { Bus } from './bus.ts'
@@ -57,6 +58,15 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
     }
   }
 
+  async function readUsers(userIds: readonly string[]): Promise<User[]> {
+    const users: User[] = []
+    for (let start = 0; start < userIds.length; start += usersPerStatement) {
+      const some = userIds.slice(start, start + usersPerStatement)
+      users.push(...(await db.client.user.findMany({ where: { id: { in: some } } })))
+    }
+    return users
+  }
+
   function change(userIds: Iterable<string>): void {
     for (const userId of userIds) changed.add(userId)
     if (changed.size === 0) return
@@ -75,8 +85,10 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
       else shown.delete(userId)
     }
     const at = clock()
-    for (const [userId, hearers] of await findHearers(db, userIds, bus.subscribedUsers())) {
-      bus.tellHere(hearers, { kind: 'PRESENCE_CHANGED', userId, at })
+    const hearersOf = await findHearers(db, userIds, bus.subscribedUsers())
+    // Read once, whoever is told.
+    for (const user of await readUsers([...hearersOf.keys()])) {
+      bus.tellHere(hearersOf.get(user.id) ?? [], { kind: 'PRESENCE_CHANGED', user, at })
     }
   }
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Metrics } from '../metrics.ts'
 import type { Bus } from './bus.ts'
-import type { StoredEvent, StreamEvent } from './event.ts'
+import type { StoredEvent, StreamEvent, TransientEvent } from './event.ts'
 import type { EventLog } from './event-log.ts'
 import { LiveBuffer } from './live-buffer.ts'
 
@@ -18,6 +18,11 @@ export interface StreamRequest {
   view: StreamView
   /** The position to go on from; null: from now. */
   after: number | null
+  /**
+   * Hands an event straight to the consumer, who has taken all that was there before; false where it can't. The reader then
+   * yields it as any other.
+   */
+  deliver?: ((event: StreamEvent) => boolean) | undefined
 }
 
 export interface StreamDependencies {
@@ -59,7 +64,7 @@ export function openStream(request: StreamRequest, deps: StreamDependencies): As
 }
 
 async function* read(
-  { userId, view, after }: StreamRequest,
+  { userId, view, after, deliver }: StreamRequest,
   { log, bus, clock, metrics, memberOf, removed }: StreamDependencies,
   ended: AbortSignal,
 ): AsyncGenerator<StreamEvent, void> {
@@ -73,32 +78,45 @@ async function* read(
   const leaving = new Set<string>()
   /** Chats that the stream has said the user was removed from: who was writing there meanwhile is not theirs to see. */
   const left = new Set<string>()
+  let position = 0
+  /** All that is known was shown and taken. */
+  let idle = false
+  const wakeUp = () => {
+    idle = false
+    wake.signal()
+  }
   // Armed before the log is looked at, so that nothing can fall between the two.
   const unsubscribe = bus.subscribe(userId, {
     stored(event) {
       if (event.kind === 'CHAT_LEFT') leaving.add(event.chatId)
+      if (idle && event.seq === position + 1 && isDelivered(event)) {
+        position = event.seq
+        live.newest = Math.max(live.newest, position)
+        return
+      }
       live.addStored(event)
-      wake.signal()
+      wakeUp()
     },
     reached(seq) {
       if (seq <= live.newest) return
       live.newest = seq
-      wake.signal()
+      wakeUp()
     },
     transient(event) {
-      if (view.kind !== 'ALL') return
+      if (view.kind !== 'ALL' || isLeft(event)) return
+      if (idle && !ended.aborted && deliver?.({ ...event, position })) return
       live.addTransient(event)
-      wake.signal()
+      wakeUp()
     },
   })
   try {
-    let position = yield* start()
+    position = yield* start()
     while (!ended.aborted) {
       await turns.give()
       const next = live.take(position)
       if (next) {
         position = next.seq
-        metrics.deliveryLag.observe(Math.max(0, clock().getTime() - next.at.getTime()) / 1000)
+        observeLag(next)
         // Of a consumer that was slow, or of an event overtaken by a removal.
         const isPast = next.kind !== 'CHAT_LEFT' && 'chatId' in next && leaving.has(next.chatId ?? '')
         for (const event of isPast ? await visible([next]) : [next]) yield* show(event)
@@ -124,13 +142,40 @@ async function* read(
       }
       const transient = live.takeTransient()
       if (transient) {
-        if (transient.kind !== 'TYPING' || !left.has(transient.chatId)) yield { ...transient, position }
+        if (!isLeft(transient)) yield { ...transient, position }
         continue
       }
+      idle = true
       await wake.wait()
+      idle = false
     }
   } finally {
+    idle = false
     unsubscribe()
+  }
+
+  /** Deals with a message's event at once where that is all there is to do. */
+  function isDelivered(event: StoredEvent): boolean {
+    if (event.kind !== 'MESSAGE_ADDED' && event.kind !== 'NOTIFICATION_ADDED') return false
+    if (ended.aborted || leaving.has(event.chatId ?? '')) return false
+    if (isShown(event) && !deliver?.({ ...event, position: event.seq })) return false
+    observeLag(event)
+    return true
+  }
+
+  function isShown({ kind, ...event }: StoredEvent): boolean {
+    if (view.kind === 'ALL') return true
+    if (view.kind === 'NOTIFICATIONS') return kind === 'NOTIFICATION_ADDED'
+    return kind === 'MESSAGE_ADDED' && 'chatId' in event && event.chatId === view.chatId
+  }
+
+  /** Who writes in a chat that the user was removed from is not theirs to see. */
+  function isLeft(event: TransientEvent): boolean {
+    return event.kind === 'TYPING' && left.has(event.chatId)
+  }
+
+  function observeLag({ at }: StoredEvent): void {
+    metrics.deliveryLag.observe(Math.max(0, clock().getTime() - at.getTime()) / 1000)
   }
 
   async function* start(): AsyncGenerator<StreamEvent, number> {
@@ -157,18 +202,8 @@ async function* read(
       leaving.delete(event.chatId)
       left.add(event.chatId)
     }
-    switch (view.kind) {
-      case 'ALL':
-        yield positioned
-        return
-      case 'NOTIFICATIONS':
-        if (event.kind === 'NOTIFICATION_ADDED') yield positioned
-        return
-      case 'MESSAGES':
-        if (!('chatId' in event) || event.chatId !== view.chatId) return
-        if (event.kind === 'CHAT_LEFT') throw removed()
-        if (event.kind === 'MESSAGE_ADDED') yield positioned
-    }
+    if (view.kind === 'MESSAGES' && event.kind === 'CHAT_LEFT' && event.chatId === view.chatId) throw removed()
+    if (isShown(event)) yield positioned
   }
 
   /** Leaves out what belongs to chats that the user was removed from since: it is not theirs to see any more. */

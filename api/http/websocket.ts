@@ -6,6 +6,7 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
 import { badUserInput, OkoError, unavailable } from '../errors.ts'
 import { endable } from '../events/endable.ts'
 import type { Presence } from '../events/presence.ts'
@@ -19,11 +20,13 @@ import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
 import { closeCodes } from './close-codes.ts'
 import { watchConsumer } from './consumer-watch.ts'
+import { createDirectDelivery } from './direct-delivery.ts'
 import type { GraphQLServer } from './graphql.ts'
 import { connectionInitTimeoutMs, maxFragments, maxFrameBytes, maxSubscriptionsPerSocket } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { readInTurn } from './paced-reader.ts'
 import { clientOf, isAllowedOrigin, refuseConnection } from './request.ts'
+import { textFrame } from './text-frame.ts'
 
 /** How long the other side may take to answer a close; then the connection is cut. */
 const closeTimeoutMs = 10_000
@@ -36,6 +39,8 @@ interface Extra {
   viewer: Viewer | null
   locale: Locale
   onClose: (() => void)[]
+  /** What was sent has been taken. */
+  took(): void
 }
 
 interface Dependencies {
@@ -55,6 +60,7 @@ interface Dependencies {
 /** GraphQL over WebSocket (the graphql-transport-ws protocol), with the same checks and functions as HTTP. */
 export function createWebSocketServer(deps: Dependencies) {
   const { yoga, authenticate, limiter, presence, toClientError, requests, turns, config, metrics, logger, clock } = deps
+  const direct = createDirectDelivery()
   /** Queries and mutations; subscriptions end with their socket. */
   let inFlight = 0
   let closing = false
@@ -94,7 +100,7 @@ export function createWebSocketServer(deps: Dependencies) {
       return true
     },
 
-    async onSubscribe({ extra, subscriptions }, _id, { query, operationName, variables }) {
+    async onSubscribe({ extra, subscriptions }, id, { query, operationName, variables }) {
       try {
         if (closing) throw unavailable()
         await limiter.take(extra.viewer, extra.client)
@@ -113,12 +119,15 @@ export function createWebSocketServer(deps: Dependencies) {
         const errors: readonly GraphQLError[] = validate(schema, document)
         if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
         if (!getOperationAST(document, operationName)) throw badUserInput('The operation to run is not named')
+        const contextValue = (await contextFactory()) as Context
+        const subscription = { schema, document, operationName, contextValue }
+        contextValue.deliver = (event) => deliver(extra, id, () => direct.answer(subscription, event))
         return {
           schema,
           document,
           operationName,
           variableValues: variables,
-          contextValue: await contextFactory(),
+          contextValue,
           // Handed on to the functions below: they belong to this operation.
           rootValue: { execute, subscribe },
         }
@@ -145,6 +154,22 @@ export function createWebSocketServer(deps: Dependencies) {
     },
   })
 
+  /** Sends an event's answer, as JSON, to who has taken all that was sent before. */
+  function deliver({ socket, request, took }: Extra, id: string, toAnswer: () => string | null): boolean {
+    const connection = request.socket
+    if (socket.readyState !== socket.OPEN || (connection.writableLength > 0 && connection.writableCorked === 0))
+      return false
+    const answer = toAnswer()
+    if (answer === null) return false
+    // What one commit tells a user goes out together.
+    if (connection.writableCorked === 0) {
+      connection.cork()
+      process.nextTick(() => connection.uncork())
+    }
+    connection.write(textFrame(`{"id":${JSON.stringify(id)},"type":"next","payload":{"data":${answer}}}`), took)
+    return true
+  }
+
   /** Counts the user's sockets and shows the user online; false when there are too many. */
   function admit(extra: Extra, userId: string): boolean {
     const limit = config.limits.socketsPerUser
@@ -162,6 +187,7 @@ export function createWebSocketServer(deps: Dependencies) {
       viewer: null,
       locale: localeOf(request.headers['accept-language']),
       onClose: [],
+      took: () => consumer.took(),
     }
     // A frame that is too large, or breaks the protocol: ws closes the socket with the right code.
     socket.on('error', (error) => logger.debug({ err: error }, 'websocket'))

@@ -22,9 +22,14 @@ export function subscribe({ port, token, query, variables, onEvent }: Subscriber
   let closed = false
   const ready = new Promise<string>((resolve, reject) => {
     let first = true
+    // Nothing can be measured any more, whoever waits for what.
+    const fail = (error: Error) => {
+      if (!first) console.error(error.message)
+      reject(error)
+    }
     socket.on('error', reject)
     socket.on('close', (code) => {
-      if (!closed) reject(new Error(`a subscriber was closed with ${code}`))
+      if (!closed) fail(new Error(`a subscriber was closed with ${code}`))
     })
     socket.on('open', () =>
       socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } })),
@@ -38,7 +43,7 @@ export function subscribe({ port, token, query, variables, onEvent }: Subscriber
       } else if (frame.startsWith('{"type":"connection_ack"')) {
         socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }))
       } else if (frame.startsWith('{"type":"ping"')) socket.send('{"type":"pong"}')
-      else reject(new Error(`an unexpected frame: ${frame.slice(0, 500)}`))
+      else fail(new Error(`an unexpected frame: ${frame.slice(0, 500)}`))
     })
   })
   return {
