@@ -5,7 +5,7 @@ import { type Columns, rowsAs, toParameter } from './sql.ts'
  * The columns that bulk inserts fill, with PostgreSQL's types; a column that a row leaves out gets its null, so those with a
  * default must be given.
  */
-export const tables = {
+const tables = {
   Message: {
     id: 'text',
     chatId: 'text',

@@ -40,4 +40,4 @@ const asSqlite = (row: object) =>
   )
 
 /** A time as SQLite has it. */
-export const sqliteTime = (time: Date): string => time.toISOString().replace('Z', '+00:00')
+const sqliteTime = (time: Date): string => time.toISOString().replace('Z', '+00:00')

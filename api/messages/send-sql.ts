@@ -26,7 +26,7 @@ interface WriteStatement extends Statement {
   takes: readonly Written[]
 }
 
-export const askColumns = {
+const askColumns = {
   chatId: 'text',
   authorId: 'text',
   clientMessageId: 'text',
