@@ -98,6 +98,9 @@ const weight: Record<ContactKind, number> = {
   BASE_RULE: 0,
 }
 
+/** The rule whose findings are no wider than a sentence, but no narrower than what it says. */
+const wide = 'invitation.evidence'
+
 /** One finding for each contact, in order: of overlapping ones the most telling kind, over all that they cover together. */
 function merge(findings: Finding[]): Finding[] {
   findings.sort((a, b) => a.start - b.start || b.end - a.end)
@@ -106,6 +109,12 @@ function merge(findings: Finding[]): Finding[] {
     const last = merged.at(-1)
     if (!last || finding.start >= last.end) {
       merged.push(finding)
+      continue
+    }
+    if (last.rule === wide || finding.rule === wide) {
+      // What says by name what it is goes before what a sentence says as a whole.
+      if (last.rule === wide && !finding.warning) merged[merged.length - 1] = finding
+      else if (last.warning && !finding.warning) merged[merged.length - 1] = finding
       continue
     }
     const keeps = Number(!last.warning) * 10 + weight[last.kind] >= Number(!finding.warning) * 10 + weight[finding.kind]

@@ -1,24 +1,20 @@
 import { findDeals } from './deal-evidence.ts'
 import { Cue, cuesIn } from './evidence.ts'
-import { findExchanges } from './exchange-evidence.ts'
 import { findSameNames } from './handle-same.ts'
 import { alone, asked } from './invitation-asking.ts'
-import { findByEvidence } from './invitation-evidence.ts'
-import { findHiddenContacts } from './invitation-hidden.ts'
 import { verbAfter, verbBefore } from './invitation-verbs.ts'
 import { isLessonWord, type Scene, sceneAt } from './messenger-scene.ts'
 import { findOffPlatform } from './off-platform.ts'
 import { around, has, isQuoted, type Match, maxMatches, negated, type Reading } from './reading.ts'
+import { findTrained } from './trained-evidence.ts'
 import { Is } from './word-classes.ts'
 
 /** Invitations to go on elsewhere: in a messenger, by phone, past the marketplace. */
 export function findInvitations(reading: Reading): Match[] {
   return [
     ...(reading.classes & places ? findPlaces(reading) : []),
-    ...(isDialogue(reading) ? [] : [...findOffPlatform(reading), ...findExchanges(reading)]),
-    ...findByEvidence(reading),
+    ...(isDialogue(reading) ? [] : [...findOffPlatform(reading), ...findTrained(reading)]),
     ...findDeals(reading),
-    ...findHiddenContacts(reading),
     ...findSameNames(reading),
   ]
 }

@@ -45,7 +45,7 @@ export function read(text: string): Reading {
 const sentenceEnd = /^[.!?;…]$/
 
 /** Whether the token ends a sentence; "main.py" and "3.5" go on. */
-const endsSentence = (tokens: readonly Token[], i: number): boolean => {
+export const endsSentence = (tokens: readonly Token[], i: number): boolean => {
   const token = tokens[i]
   if (token?.type !== 'symbol' || !sentenceEnd.test(token.text)) return false
   const next = tokens[i + 1]

@@ -27,6 +27,7 @@ export const ruleNames = [
   'invitation.email',
   'invitation.off-platform',
   'invitation.nick',
+  'invitation.evidence',
   'card.number',
   'card.transfer',
   'card.account',

@@ -1,0 +1,96 @@
+import { type Match, maxMatches, type Reading } from './reading.ts'
+import { remembered } from './remembered.ts'
+import { keysOfWord, tellFeatures, type Window, windowsOf } from './sentence-features.ts'
+import type { Token } from './tokens.ts'
+import { trained } from './trained-weights.ts'
+
+const bytesPerWeight = 4
+
+/** Weights by key, in a table with twice as many places as it needs: a key stands at its place or right after it. */
+function tableOf(packed: string): { keys: Int32Array; weights: Int8Array; mask: number } {
+  const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0))
+  const size = 2 ** Math.ceil(Math.log2((2 * bytes.length) / bytesPerWeight + 2))
+  const mask = size - 1
+  const keys = new Int32Array(size).fill(-1)
+  const weights = new Int8Array(size)
+  for (let i = 0; i < bytes.length; i += bytesPerWeight) {
+    const key = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    let at = key & mask
+    while (keys[at] !== -1) at = (at + 1) & mask
+    keys[at] = key
+    weights[at] = bytes[i + 3] ?? 0
+  }
+  return { keys, weights, mask }
+}
+
+const { keys, weights, mask } = tableOf(trained.weights)
+
+function weightOf(key: number): number {
+  let at = key & mask
+  while (keys[at] !== key) {
+    if (keys[at] === -1) return 0
+    at = (at + 1) & mask
+  }
+  return weights[at] ?? 0
+}
+
+const weightOfWord = remembered((word): number => keysOfWord(word).reduce((sum, key) => sum + weightOf(key), 0), 20_000)
+
+/** How much a window speaks for an invitation, in steps of the weights. */
+function evidenceIn(tokens: readonly Token[], window: Window): number {
+  let sum = trained.bias
+  tellFeatures(tokens, window, {
+    word: (word) => {
+      sum += weightOfWord(word)
+    },
+    feature: (key) => {
+      sum += weightOf(key)
+    },
+  })
+  return sum
+}
+
+/** Invitations and payments past the marketplace, by what a sentence says as a whole, as learnt from the corpus. */
+export function findTrained({ tokens }: Reading): Match[] {
+  const matches: Match[] = []
+  for (const window of windowsOf(tokens)) {
+    if (matches.length >= maxMatches) break
+    if (evidenceIn(tokens, window) < trained.enough) continue
+    const { from, to } = strongestPart(tokens, window)
+    matches.push({
+      kind: 'INVITATION',
+      rule: 'invitation.evidence',
+      from: tokens[from]?.start ?? 0,
+      to: tokens[to]?.end ?? 0,
+    })
+  }
+  return matches
+}
+
+/** The first and the last token of the part that speaks for it most: what is around it says nothing or the contrary. */
+function strongestPart(tokens: readonly Token[], window: Window): Window {
+  const said = new Float64Array(window.to - window.from)
+  const add = (weight: number, at: number): void => {
+    if (at >= window.from) said[at - window.from] = (said[at - window.from] ?? 0) + weight
+  }
+  tellFeatures(tokens, window, {
+    word: (word, at) => add(weightOfWord(word), at),
+    feature: (key, at) => add(weightOf(key), at),
+  })
+  let best = { from: window.from, to: window.to - 1 }
+  let most = 0
+  let sum = 0
+  let from = 0
+  for (const [at, weight] of said.entries()) {
+    if (sum <= 0) {
+      sum = 0
+      from = at
+    }
+    sum += weight
+    if (sum > most) {
+      most = sum
+      best = { from: window.from + from, to: window.from + at }
+    }
+  }
+  return best
+}
