@@ -54,11 +54,25 @@ export function findContacts(
     for (const match of findSplit(text, { recentTexts, laterTexts }, { numbers, words }))
       found.push(toFinding(match, null, text))
   }
-  const allowed = found.flatMap((finding) => {
+  const allowed = withoutRepeated(found).flatMap((finding) => {
     const action = actionOf(ruleSet, finding.rule)
     return action === 'off' ? [] : action === 'warn' ? [{ ...finding, warning: true as const }] : [finding]
   })
   return merge([...allowed, ...findByBaseRule(text).map((finding) => wholeCharacters(finding, text))])
+}
+
+const isEvidence = ({ rule }: Finding): boolean => rule === 'invitation.evidence'
+
+/**
+ * Leaves out what a sentence says as a whole where another rule names a part of it: that one is more exact, and what the owner
+ * chose for it holds.
+ */
+function withoutRepeated(findings: readonly Finding[]): Finding[] {
+  const named = findings.filter((finding) => !isEvidence(finding))
+  if (named.length === findings.length) return named
+  return findings.filter(
+    (finding) => !isEvidence(finding) || named.every(({ start, end }) => end <= finding.start || start >= finding.end),
+  )
 }
 
 /** Whether findings are a reason to refuse: all but warnings are. */
@@ -98,9 +112,6 @@ const weight: Record<ContactKind, number> = {
   BASE_RULE: 0,
 }
 
-/** The rule whose findings are no wider than a sentence, but no narrower than what it says. */
-const wide = 'invitation.evidence'
-
 /** One finding for each contact, in order: of overlapping ones the most telling kind, over all that they cover together. */
 function merge(findings: Finding[]): Finding[] {
   findings.sort((a, b) => a.start - b.start || b.end - a.end)
@@ -109,12 +120,6 @@ function merge(findings: Finding[]): Finding[] {
     const last = merged.at(-1)
     if (!last || finding.start >= last.end) {
       merged.push(finding)
-      continue
-    }
-    if (last.rule === wide || finding.rule === wide) {
-      // What says by name what it is goes before what a sentence says as a whole.
-      if (last.rule === wide && !finding.warning) merged[merged.length - 1] = finding
-      else if (last.warning && !finding.warning) merged[merged.length - 1] = finding
       continue
     }
     const keeps = Number(!last.warning) * 10 + weight[last.kind] >= Number(!finding.warning) * 10 + weight[finding.kind]

@@ -2,6 +2,7 @@ import { findDeals } from './deal-evidence.ts'
 import { Cue, cuesIn } from './evidence.ts'
 import { findSameNames } from './handle-same.ts'
 import { alone, asked } from './invitation-asking.ts'
+import { findHiddenContacts } from './invitation-hidden.ts'
 import { verbAfter, verbBefore } from './invitation-verbs.ts'
 import { isLessonWord, type Scene, sceneAt } from './messenger-scene.ts'
 import { findOffPlatform } from './off-platform.ts'
@@ -15,6 +16,7 @@ export function findInvitations(reading: Reading): Match[] {
     ...(reading.classes & places ? findPlaces(reading) : []),
     ...(isDialogue(reading) ? [] : [...findOffPlatform(reading), ...findTrained(reading)]),
     ...findDeals(reading),
+    ...findHiddenContacts(reading),
     ...findSameNames(reading),
   ]
 }

@@ -54,7 +54,7 @@ function hashOf(text: string, seed: number): number {
 }
 
 /** What a feature is known by: few enough bits to ship, enough for two to be hardly ever taken for each other. */
-export const keyBits = 24
+const keyBits = 24
 
 function keyOf(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
@@ -84,7 +84,7 @@ export const keysOfWord = remembered((word): readonly number[] => {
 const messengers = Is.messenger | Is.maybeMessenger
 
 /** Whether a token is a word that speaks for itself: any spelling of a messenger is as good as another. */
-export const isOwnWord = ({ type, classes }: Token): boolean => type === 'word' && !(classes & messengers)
+const isOwnWord = ({ type, classes }: Token): boolean => type === 'word' && !(classes & messengers)
 
 const stemLength = 5
 const stemOf = remembered((word): number => hashOf(word.slice(0, stemLength), 6), 20_000)

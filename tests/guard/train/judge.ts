@@ -49,8 +49,18 @@ export function judge(texts: readonly Labelled[]): void {
     }
   }
   console.log('By evidence learnt from other rounds:')
-  console.table(Object.fromEntries([30, 40, enough, 60, 70].map((sum) => [sum, row(judged, sum)])))
+  console.table(Object.fromEntries([40, 60, enough, 90, 110].map((sum) => [sum, row(judged, sum)])))
   console.log(`Each round, at ${enough}:`)
   const rounds = [...new Set(texts.map(({ round }) => round))]
-  console.table(Object.fromEntries(rounds.map((round) => [round, row(judged.filter(({ text }) => text.round === round), enough)])))
+  console.table(
+    Object.fromEntries(
+      rounds.map((round) => [
+        round,
+        row(
+          judged.filter(({ text }) => text.round === round),
+          enough,
+        ),
+      ]),
+    ),
+  )
 }

@@ -7,7 +7,7 @@ export interface Learnt {
   weights: ReadonlyMap<number, number>
 }
 
-/** Chosen by cross-validation: see docs/decisions/trained-evidence-beside-phrases.md. */
+/** Chosen by cross-validation: see docs/decisions/evidence-beside-phrases.md. */
 const cost = 0.05
 /** A false refusal is worse than a miss. */
 const costOfOrdinary = 2 * cost
@@ -17,7 +17,7 @@ const epochs = 20
 const rounds = 4
 const rarest = 3
 /** What a weight is rounded to, and what is too little to be shipped. */
-export const step = 0.01
+const step = 0.01
 const least = 0.015
 const most = 127
 
@@ -49,7 +49,11 @@ export function learn(texts: readonly Labelled[]): Learnt {
   return rounded(vocabulary, weights ?? new Float64Array(bias + 1), bias)
 }
 
-function examplesOf({ invites, sample }: Labelled, windows: readonly Int32Array[], weights: Float64Array | null): Example[] {
+function examplesOf(
+  { invites, sample }: Labelled,
+  windows: readonly Int32Array[],
+  weights: Float64Array | null,
+): Example[] {
   if (!invites) return windows.map((features) => ({ features, positive: false, cost: costOfOrdinary }))
   const own = sample.kind === 'INVITATION' ? costOfKind.INVITATION : costOfKind.other
   if (!weights) return windows.map((features) => ({ features, positive: true, cost: own / windows.length }))

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { enDemo } from '../../../api/demo/content/en/index.ts'
+import { ruDemo } from '../../../api/demo/content/ru/index.ts'
 import { read } from '../../../api/guard/reading.ts'
 import { keysOfWord, tellFeatures, windowsOf } from '../../../api/guard/sentence-features.ts'
 import { allowed, refused, type Sample } from '../corpus/corpus.ts'
+import { invitationFamilies } from '../generated/invitations.ts'
+import { ordinaryNumbers } from '../generated/ordinary.ts'
+import { ordinaryHomework } from '../generated/ordinary-homework.ts'
+import { type Family, randomFrom } from '../generated/random.ts'
 
 /** A message to learn from, or to judge by what was learnt from others. */
 export interface Labelled {
@@ -55,14 +61,35 @@ const labelled = (sample: Labelled['sample'], invites: boolean, round: number): 
 })
 
 function writtenFor(round: number): Labelled[] {
-  const lines = readFileSync(new URL('written.jsonl', import.meta.url), 'utf8').trim().split('\n')
+  const lines = readFileSync(new URL('written.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
   return lines.map((line) => {
     const { id, label, text } = JSON.parse(line) as { id: string; label: 'refuse' | 'allow'; text: string }
     return labelled({ id, text, kind: 'INVITATION' }, label === 'refuse', round)
   })
 }
 
-/** All texts to learn from: the corpus, but for messages that only make sense after others, and what was written to be learnt from. */
+/** Few of each family: they are all alike. Another seed than the tests have. */
+const perFamily = 60
+const seed = 7
+
+function generated(families: Readonly<Record<string, Family>>, invites: boolean, round: number): Labelled[] {
+  const random = randomFrom(seed)
+  return Object.entries(families).flatMap(([name, family]) =>
+    Array.from({ length: perFamily }, (_, i) =>
+      labelled({ id: `${name} ${i}`, text: family(random), kind: 'INVITATION' }, invites, round),
+    ),
+  )
+}
+
+const demoLines = (): string[] =>
+  [ruDemo, enDemo].flatMap(({ orders }) => orders.flatMap(({ lines }) => lines.map(({ text }) => text)))
+
+/**
+ * All texts to learn from: the corpus, but for messages that only make sense after others, what was
+ * written to be learnt from, a little of what the tests' grammars write, and the demo.
+ */
 export function textsToLearnFrom(): Labelled[] {
   const alone = ({ recentTexts }: Sample): boolean => !recentTexts
   return [
@@ -71,5 +98,8 @@ export function textsToLearnFrom(): Labelled[] {
       .map((sample) => labelled(sample, true, roundOf(sample.id, rounds.refused))),
     ...allowed.filter(alone).map((sample) => labelled(sample, false, roundOf(sample.id, rounds.allowed))),
     ...writtenFor(rounds.refused.length + 1),
+    ...generated(invitationFamilies, true, rounds.refused.length + 2),
+    ...generated({ ...ordinaryNumbers, ...ordinaryHomework }, false, rounds.refused.length + 2),
+    ...demoLines().map((text, i) => labelled({ id: `demo ${i}`, text }, false, rounds.refused.length + 3)),
   ]
 }
