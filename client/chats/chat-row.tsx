@@ -41,10 +41,7 @@ export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect,
         {others[0] && <Avatar user={others[0]} sizePx={44} />}
         <span className={styles.body}>
           <span className={styles.line}>
-            <span className={styles.title} title={chat.title}>
-              {chat.title}
-            </span>
-            <span className={styles.meta}>{formatShort(intl, chat.lastActivityAt)}</span>
+            <span className={styles.title}>{chat.title}</span>
             {chat.muted && (
               <span className={controls.srOnly}>
                 <FormattedMessage id="chats.muted" />
@@ -61,6 +58,7 @@ export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect,
                 </span>
               )}
             </span>
+            <span className={styles.meta}>{formatShort(intl, chat.lastActivityAt)}</span>
           </span>
           <span className={styles.line}>
             <span className={styles.preview} data-tone={isTyping ? 'typing' : draft !== '' ? 'draft' : undefined}>

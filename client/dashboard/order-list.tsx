@@ -1,8 +1,7 @@
-import { useState } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import { LastMessage } from '../chats/last-message.tsx'
 import { othersOf } from '../chats/people.ts'
-import { CHATS_PER_PAGE, type ChatState } from '../chats/use-chat.ts'
+import type { ChatState } from '../chats/use-chat.ts'
 import type { ChatFieldsFragment } from '../graphql/generated/graphql.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import controls from '../ui/controls.module.css'
@@ -21,12 +20,6 @@ type Props = {
 /** Stands for the host's own page behind the header: the viewer's orders, each with a way into its chat. */
 export function OrderList({ state, onOpenChat, onIntent }: Props) {
   const intl = useIntl()
-  // The messenger may have brought many more.
-  const [shown, setShown] = useState(CHATS_PER_PAGE)
-  const showMore = () => {
-    setShown(shown + CHATS_PER_PAGE)
-    if (state.chats.length <= shown) void state.loadMoreChats()
-  }
   return (
     <main className={styles.page}>
       <h1>
@@ -41,7 +34,7 @@ export function OrderList({ state, onOpenChat, onIntent }: Props) {
         />
       )}
       <ul className={styles.cards}>
-        {state.chats.slice(0, shown).map((chat) => (
+        {state.chats.map((chat) => (
           <OrderCard
             key={chat.id}
             chat={chat}
@@ -51,9 +44,9 @@ export function OrderList({ state, onOpenChat, onIntent }: Props) {
           />
         ))}
       </ul>
-      {(state.hasMoreChats || state.chats.length > shown) && (
+      {state.hasMoreChats && (
         <div className={styles.more}>
-          <button type="button" className={controls.button} onClick={showMore}>
+          <button type="button" className={controls.button} onClick={() => void state.loadMoreChats()}>
             <FormattedMessage id="common.more" />
           </button>
         </div>

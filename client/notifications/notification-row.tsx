@@ -22,7 +22,7 @@ export function NotificationItem({ row, onOpen, onMarkRead }: Props) {
   const isUnread = notification.readAt === null
   const Icon = ICONS[notification.kind]
   return (
-    <>
+    <li>
       {day !== null && <h3 className={styles.day}>{formatDay(intl, day)}</h3>}
       {startsGroup && (
         <h4 className={styles.chat}>{notification.chat?.title ?? <FormattedMessage id="notifications.kind.HOST" />}</h4>
@@ -57,6 +57,6 @@ export function NotificationItem({ row, onOpen, onMarkRead }: Props) {
           </button>
         )}
       </div>
-    </>
+    </li>
   )
 }

@@ -1,12 +1,16 @@
-import { CheckCheck, Settings, X } from 'lucide-react'
-import { type RefObject, useState } from 'react'
+import { BellOff, CheckCheck, Settings, X } from 'lucide-react'
+import { type RefObject, useMemo, useState } from 'react'
 import { Dialog, Popover } from 'react-aria-components'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
 import type { ConnectionState } from '../realtime/connection-state.ts'
 import { ConnectionStatus } from '../realtime/connection-status.tsx'
 import controls from '../ui/controls.module.css'
-import { NotificationList } from './notification-list.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { useEndReached } from '../ui/use-end-reached.ts'
+import { groupNotifications } from './grouping.ts'
+import { NotificationItem } from './notification-row.tsx'
 import { NotificationSettings } from './notification-settings.tsx'
 import styles from './notification-system.module.css'
 import type { NotificationsState } from './use-notifications.ts'
@@ -27,7 +31,6 @@ export function NotificationSystem(props: Props) {
   const { isOpen, onOpenChange, triggerRef, state, connection, onOpenNotification } = props
   const intl = useIntl()
   const [showsSettings, setShowsSettings] = useState(false)
-  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const open = (notification: NotificationFieldsFragment) => {
     if (notification.readAt === null) void state.markRead([notification.id])
     onOpenNotification(notification)
@@ -66,7 +69,7 @@ export function NotificationSystem(props: Props) {
             <X size={20} aria-hidden="true" />
           </button>
         </div>
-        <div ref={setScroller} className={styles.scroll} data-scroller>
+        <div className={styles.scroll} data-scroller>
           {showsSettings && <NotificationSettings state={state} />}
           <div className={styles.bar}>
             <button
@@ -81,9 +84,51 @@ export function NotificationSystem(props: Props) {
               <FormattedMessage id="notifications.markAll" />
             </button>
           </div>
-          <NotificationList state={state} connection={connection} scroller={scroller} onOpen={open} />
+          <NotificationList state={state} connection={connection} onOpen={open} />
         </div>
       </Dialog>
     </Popover>
+  )
+}
+
+type ListProps = {
+  state: NotificationsState
+  connection: ConnectionState
+  onOpen(notification: NotificationFieldsFragment): void
+}
+
+function NotificationList({ state, connection, onOpen }: ListProps) {
+  const intl = useIntl()
+  const rows = useMemo(() => groupNotifications(state.notifications), [state.notifications])
+  const end = useEndReached<HTMLLIElement>(`${rows.length} ${connection.status}`, () => void state.loadMore())
+  if (state.isLoading) return <Skeleton rows={4} label={intl.formatMessage({ id: 'common.loading' })} />
+  if (state.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
+  if (state.notifications.length === 0) {
+    return (
+      <EmptyState
+        icon={<BellOff size={28} aria-hidden="true" />}
+        title={intl.formatMessage({ id: 'notifications.empty' })}
+        hint={intl.formatMessage({ id: 'notifications.emptyHint' })}
+      />
+    )
+  }
+  return (
+    <ul className={styles.list} aria-label={intl.formatMessage({ id: 'notifications.list' })}>
+      {rows.map((row) => (
+        <NotificationItem
+          key={row.notification.id}
+          row={row}
+          onOpen={onOpen}
+          onMarkRead={(id) => void state.markRead([id])}
+        />
+      ))}
+      {state.hasMore && (
+        <li ref={end} className={styles.more}>
+          <button type="button" className={controls.button} data-tone="quiet" onClick={() => void state.loadMore()}>
+            <FormattedMessage id="common.more" />
+          </button>
+        </li>
+      )}
+    </ul>
   )
 }
