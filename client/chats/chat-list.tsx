@@ -111,7 +111,6 @@ function Rows({
             isTyping={(typingUsers.get(chat.id)?.length ?? 0) > 0}
             draft={chat.id === selectedId ? '' : drafts.read(chat.id).trim()}
             onSelect={onSelect}
-            onSetMuted={(id, muted) => void state.setMuted(id, muted)}
           />
         </li>
       ))}

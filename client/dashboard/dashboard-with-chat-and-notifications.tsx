@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useChat } from '../chats/use-chat.ts'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
 import { useAlerts } from '../notifications/use-alerts.ts'
@@ -6,7 +6,7 @@ import { useNotifications } from '../notifications/use-notifications.ts'
 import { useSession, useStore } from '../session/context.tsx'
 import { SignInPage } from '../session/sign-in-page.tsx'
 import controls from '../ui/controls.module.css'
-import { LaterPart, later } from '../ui/later.tsx'
+import { later } from '../ui/later.tsx'
 import { NARROW, useMedia } from '../ui/use-media.ts'
 import { DashboardHeader } from './dashboard-header.tsx'
 import { MessagesOutline } from './messages-outline.tsx'
@@ -105,7 +105,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
         />
       )}
       {hasOpened.notifications && (
-        <LaterPart of={panel} isWanted={open === 'notifications'} onCancel={() => show(null)}>
+        <Suspense>
           <panel.Component
             isOpen={open === 'notifications'}
             onOpenChange={(isOpen) => show(isOpen ? 'notifications' : null)}
@@ -114,20 +114,15 @@ export function DashboardWithChatAndNotifications(props: Props) {
             connection={chat.connection}
             onOpenNotification={openNotification}
           />
-        </LaterPart>
+        </Suspense>
       )}
       {open === 'staff' && (
-        <LaterPart of={staffView} onCancel={() => setOpen(null)}>
+        <Suspense>
           <staffView.Component isOpen onOpenChange={() => setOpen(null)} connection={chat.connection} />
-        </LaterPart>
+        </Suspense>
       )}
       {hasOpened.messages && (
-        <LaterPart
-          of={messenger}
-          isWanted={open === 'messages'}
-          fallback={<MessagesOutline />}
-          onCancel={() => show(null)}
-        >
+        <Suspense fallback={open === 'messages' && <MessagesOutline />}>
           <messenger.Component
             isOpen={open === 'messages'}
             onOpenChange={(isOpen) => show(isOpen ? 'messages' : null)}
@@ -136,7 +131,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
             targetSeq={place.seq}
             onSelectChat={(chatId) => setPlace({ chatId, seq: null })}
           />
-        </LaterPart>
+        </Suspense>
       )}
       {/* The attribute keeps it heard while a dialog hides the rest of the page. */}
       <div className={controls.srOnly} aria-live="polite" data-live-announcer="true">

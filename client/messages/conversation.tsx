@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import { useMutation } from 'urql'
 import { othersReadSeq, ownReadSeq } from '../chats/people.ts'
@@ -12,7 +12,6 @@ import { useSession, useStore } from '../session/context.tsx'
 import { ChatComposer } from './chat-composer.tsx'
 import styles from './conversation.module.css'
 import { ConversationHead } from './conversation-head.tsx'
-import { DeleteDialog } from './delete-dialog.tsx'
 import { MessageLog } from './message-log.tsx'
 import { buildTimeline } from './timeline.ts'
 import { useReadMarker } from './use-read-marker.ts'
@@ -67,14 +66,13 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
       }),
     [messages, history.hasOlder, history.hasNewer, outgoing, chat.id, viewerId, unreadFromSeq, readSeq],
   )
-  const [toDelete, setToDelete] = useState<MessageFieldsFragment | null>(null)
-  const section = useRef<HTMLElement>(null)
-  const confirmDelete = async (message: MessageFieldsFragment) => {
-    setToDelete(null)
-    const { error } = await deleteMessage({ id: message.id })
-    if (error) notifyFailure()
-    else if (section.current) keepFocus(section.current, message.seq)
-  }
+  const onDelete = useCallback(
+    async (message: MessageFieldsFragment) => {
+      const { error } = await deleteMessage({ id: message.id })
+      if (error) notifyFailure()
+    },
+    [deleteMessage, notifyFailure],
+  )
   const startEdit = useCallback((message: MessageFieldsFragment) => setEditing(message), [])
   const editLast = () => {
     const last = messages.findLast(({ author, deletedAt }) => author.id === viewerId && deletedAt === null)
@@ -83,7 +81,7 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
   const showLatest = () => jumpToMessage(chat.lastSeq)
 
   return (
-    <section ref={section} className={styles.conversation} aria-label={chat.title}>
+    <section className={styles.conversation} aria-label={chat.title}>
       <ConversationHead
         chat={chat}
         viewerId={viewerId}
@@ -105,7 +103,7 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
         onLatest={showLatest}
         onSeen={onSeen}
         onEdit={startEdit}
-        onDelete={setToDelete}
+        onDelete={onDelete}
         onRetry={outbox.retry}
         onDiscard={outbox.discard}
       />
@@ -128,15 +126,6 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
         }}
         onUnsent={notifyFailure}
       />
-      {toDelete && <DeleteDialog onConfirm={() => void confirmDelete(toDelete)} onClose={() => setToDelete(null)} />}
     </section>
   )
-}
-
-/** The button that the focus came back to goes with the message it was for: then the log has the focus. */
-function keepFocus(section: HTMLElement, deletedSeq: number) {
-  const { activeElement } = section.getRootNode() as Document | ShadowRoot
-  const isLost = activeElement === null || activeElement === document.body
-  if (isLost || activeElement.closest(`[data-seq="${deletedSeq}"]`))
-    section.querySelector<HTMLElement>('[role="log"]')?.focus()
 }

@@ -1,5 +1,4 @@
 import { FormattedMessage } from 'react-intl'
-import { useSession, useStore } from '../session/context.tsx'
 import type { ConnectionState } from './connection-state.ts'
 import styles from './connection-status.module.css'
 
@@ -11,21 +10,14 @@ type Props = {
 
 /** The connection in words, announced when it changes. Shown once per dashboard: in whatever is on top. */
 export function ConnectionStatus({ connection, isWordy = false }: Props) {
-  const isSignedOut = useStore(useSession().isSignedOut)
-  const detail = isSignedOut ? 'signedOut' : connection.status
   return (
-    <span
-      className={styles.status}
-      role="status"
-      data-status={connection.status}
-      data-wordy={isWordy || isSignedOut || undefined}
-    >
+    <span className={styles.status} role="status" data-status={connection.status} data-wordy={isWordy || undefined}>
       <span>
         <FormattedMessage id={`status.${connection.status}`} />
       </span>
-      {(isWordy || isSignedOut) && detail !== 'live' && (
+      {isWordy && connection.status !== 'live' && (
         <small>
-          <FormattedMessage id={`status.${detail}Detail`} />
+          <FormattedMessage id={`status.${connection.status}Detail`} />
         </small>
       )}
     </span>

@@ -40,9 +40,6 @@ export type Session = {
   close(): void
 }
 
-/** A fresh token that takes longer than this is missed. */
-const RENEWAL_MS = 3000
-
 /** Opens the live connection and the outbox of whoever the token speaks for. */
 export function createSession(options: SessionOptions): Session {
   const { tokens, readLocale } = options
@@ -51,13 +48,9 @@ export function createSession(options: SessionOptions): Session {
   const url = new URL(options.graphqlUrl, window.location.href)
   const isSignedOut = createStore(false)
   const onTokenExpired = async (refused: string | null) => {
-    const tell = () => isSignedOut.set(tokens.read() === refused)
-    // Whoever looks needn't wait for as long as the host is waited for.
-    const timer = setTimeout(tell, RENEWAL_MS)
     // A late refusal of an earlier token says nothing of the present one.
     if (tokens.read() === refused) await tokens.onExpired()
-    clearTimeout(timer)
-    tell()
+    isSignedOut.set(tokens.read() === refused)
   }
   const stream = createEventStream({
     ...options.stream,
