@@ -34,21 +34,29 @@ export interface LockedChat {
  */
 export async function lockChat(write: Write, chatId: string, asUser: string | null): Promise<LockedChat> {
   const { lastSeq } = await lockChatRow(write, chatId)
-  const rows = await write.tx.$queryRaw<(InboxRow & MemberRow)[]>`
-    SELECT p."userId", u."name", p."lastReadSeq", s."unreadCount", s."muted", n."messageInApp",
-           i."seq", i."unreadMessages", i."unreadChats", i."unreadNotifications"
-    FROM "Participant" p
-    JOIN "ChatState" s ON s."chatId" = p."chatId" AND s."userId" = p."userId"
-    JOIN "Inbox" i ON i."userId" = p."userId"
-    JOIN "User" u ON u."id" = p."userId"
-    LEFT JOIN "NotificationSettings" n ON n."userId" = p."userId"
-    WHERE p."chatId" = ${chatId} AND p."leftAt" IS NULL
-    ORDER BY p."userId" ${write.provider === 'postgresql' ? Prisma.sql`FOR UPDATE OF i` : Prisma.empty}`
+  const isThis = write.provider === 'postgresql' ? 'p."chatId" = $1' : 'p."chatId" = ?1'
+  const rows = await write.tx.$queryRawUnsafe<(InboxRow & MemberRow)[]>(lockMembers(write.provider, isThis), chatId)
   const members = new Map(rows.map((row) => [row.userId, toMember(row)]))
   if (asUser !== null && !members.has(asUser)) throw forbidden()
   write.inboxes.adopt(rows)
   return { id: chatId, lastSeq, members }
 }
+
+/**
+ * The statement for the participants of locked chats, each with their inbox, which it locks in the order that all writers keep.
+ *
+ * @param isTheirs the condition on `p."chatId"`
+ */
+export const lockMembers = (provider: Write['provider'], isTheirs: string): string => `
+  SELECT p."chatId", p."userId", u."name", p."lastReadSeq", s."unreadCount", s."muted", n."messageInApp",
+         i."seq", i."unreadMessages", i."unreadChats", i."unreadNotifications"
+  FROM "Participant" p
+  JOIN "ChatState" s ON s."chatId" = p."chatId" AND s."userId" = p."userId"
+  JOIN "Inbox" i ON i."userId" = p."userId"
+  JOIN "User" u ON u."id" = p."userId"
+  LEFT JOIN "NotificationSettings" n ON n."userId" = p."userId"
+  WHERE ${isTheirs} AND p."leftAt" IS NULL
+  ORDER BY p."userId" ${provider === 'postgresql' ? 'FOR UPDATE OF i' : ''}`
 
 /** The first half of `lockChat`, for who adds a participant in between. @throws FORBIDDEN where there is no such chat */
 export async function lockChatRow(write: Write, chatId: string): Promise<{ lastSeq: number }> {

@@ -1,3 +1,4 @@
+import { lockMembers } from '../chats/audience.ts'
 import type { Database } from '../db.ts'
 import { insertFrom } from '../insert-rows.ts'
 import { rowsAs, type Statement } from '../sql.ts'
@@ -68,19 +69,7 @@ export function sendStatements(provider: Provider, maxTexts: number): SendStatem
   return {
     lockChats: { name: 'lockChats', text: `${chats} ${lock('FOR UPDATE')}` },
     lockFreeChats: { name: 'lockFreeChats', text: `${chats} ${lock('FOR UPDATE SKIP LOCKED')}` },
-    lockMembers: {
-      name: 'lockMembers',
-      text: `
-        SELECT p."chatId", p."userId", u."name", p."lastReadSeq", s."unreadCount", s."muted", n."messageInApp",
-               i."seq", i."unreadMessages", i."unreadChats", i."unreadNotifications"
-        FROM "Participant" p
-        JOIN "ChatState" s ON s."chatId" = p."chatId" AND s."userId" = p."userId"
-        JOIN "Inbox" i ON i."userId" = p."userId"
-        JOIN "User" u ON u."id" = p."userId"
-        LEFT JOIN "NotificationSettings" n ON n."userId" = p."userId"
-        WHERE ${these('p."chatId"')} AND p."leftAt" IS NULL
-        ORDER BY p."userId" ${lock('FOR UPDATE OF i')}`,
-    },
+    lockMembers: { name: 'lockMembers', text: lockMembers(provider, these('p."chatId"')) },
     readAuthors: {
       name: 'readAuthors',
       text: `
