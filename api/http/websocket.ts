@@ -187,7 +187,10 @@ export function createWebSocketServer(deps: Dependencies) {
       viewer: null,
       locale: localeOf(request.headers['accept-language']),
       onClose: [],
-      took: () => consumer.took(),
+      took: () => {
+        consumer.took()
+        reader.wrote()
+      },
     }
     // A frame that is too large, or breaks the protocol: ws closes the socket with the right code.
     socket.on('error', (error) => logger.debug({ err: error }, 'websocket'))
@@ -201,8 +204,7 @@ export function createWebSocketServer(deps: Dependencies) {
           new Promise((resolve) => {
             if (socket.readyState !== socket.OPEN) return resolve()
             socket.send(data, () => {
-              consumer.took()
-              reader.wrote()
+              extra.took()
               resolve()
             })
           }),

@@ -88,7 +88,8 @@ export function createTextJudge({
 
     async findInContext(client, sent, alone, place) {
       const neighbours = await neighboursOf(client, place)
-      if (!place.locked) await turns.take(place.authorId)
+      const isAlone = neighbours.recentTexts.length + neighbours.laterTexts.length === 0
+      if (!isAlone && !place.locked) await turns.take(place.authorId)
       return findBeside(sent, alone, neighbours)
     },
 
