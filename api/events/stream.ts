@@ -73,7 +73,7 @@ async function* read(
   /** What was in the log when the stream began; only what came after it should have been told of by a hint. */
   let missedThrough = 0
   const wake = createWake(ended)
-  const turns = createTurns()
+  const pauses = createPauses()
   /** Chats that the user is known to have been removed from by an event that was not shown yet. */
   const leaving = new Set<string>()
   /** Chats that the stream has said the user was removed from: who was writing there meanwhile is not theirs to see. */
@@ -112,7 +112,7 @@ async function* read(
   try {
     position = yield* start()
     while (!ended.aborted) {
-      await turns.give()
+      await pauses.make()
       const next = live.take(position)
       if (next) {
         position = next.seq
@@ -131,7 +131,7 @@ async function* read(
           continue
         }
         for (const event of await visible(page)) {
-          await turns.give()
+          await pauses.make()
           if (ended.aborted) return
           position = event.seq
           yield* show(event)
@@ -158,7 +158,7 @@ async function* read(
   function isDelivered(event: StoredEvent): boolean {
     if (event.kind !== 'MESSAGE_ADDED' && event.kind !== 'NOTIFICATION_ADDED') return false
     if (ended.aborted || leaving.has(event.chatId ?? '')) return false
-    if (isShown(event) && !deliver?.({ ...event, position: event.seq })) return false
+    if (isShown(event) && !(isFresh(event) && deliver?.({ ...event, position: event.seq }))) return false
     observeLag(event)
     return true
   }
@@ -172,6 +172,10 @@ async function* read(
   /** Who writes in a chat that the user was removed from is not theirs to see. */
   function isLeft(event: TransientEvent): boolean {
     return event.kind === 'TYPING' && left.has(event.chatId)
+  }
+
+  function isFresh({ at }: StoredEvent): boolean {
+    return clock().getTime() - at.getTime() < freshMs
   }
 
   function observeLag({ at }: StoredEvent): void {
@@ -193,10 +197,11 @@ async function* read(
   }
 
   function* show(event: StoredEvent): Generator<StreamEvent> {
-    const { live, ...lasting } = event
-    const isFresh = live && clock().getTime() - event.at.getTime() < freshMs
+    const { live: _past, ...lasting } = event
     // The kind stays what it was.
-    const positioned = { ...(isFresh ? event : lasting), position: event.seq } as StoredEvent & { position: number }
+    const positioned = { ...(isFresh(event) ? event : lasting), position: event.seq } as StoredEvent & {
+      position: number
+    }
     if (event.kind === 'CHAT_CHANGED') left.delete(event.chatId)
     if (event.kind === 'CHAT_LEFT') {
       leaving.delete(event.chatId)
@@ -231,10 +236,10 @@ const turnMs = 5
  * Lets the rest of the process have its turn now and then: where the log and what is loaded for each event come without waiting
  * (SQLite), and the client takes all at once, a long resume would hold up everybody until its end.
  */
-function createTurns() {
+function createPauses() {
   let tookAtMs = performance.now()
   return {
-    async give(): Promise<void> {
+    async make(): Promise<void> {
       if (performance.now() - tookAtMs < turnMs) return
       await setImmediate()
       tookAtMs = performance.now()
