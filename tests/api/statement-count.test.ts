@@ -1,40 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { type DocumentNode, Kind, OperationTypeNode, parse, print, visit } from 'graphql'
+import { Kind, OperationTypeNode } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { providers, startTestApp, type TestApp } from '../support/app.ts'
 import { newPeople, range, say } from '../support/chat.ts'
+import { definitions, operation } from '../support/dashboard-operations.ts'
 import { listen, mark } from '../support/events.ts'
 import { createChat, type Person, run } from '../support/market.ts'
 import { connectSocket } from '../support/socket.ts'
 
-const folder = new URL('../../client/graphql/operations/', import.meta.url)
-const source = parse(
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.graphql'))
-    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-    .join('\n'),
-)
-
-/** One of the dashboard's own operations, with the fragments it uses. */
-function operation(name: string): string {
-  const used = new Set<string>([name])
-  const collect = (document: DocumentNode) => {
-    for (const definition of document.definitions) {
-      if (!('name' in definition) || !definition.name || !used.has(definition.name.value)) continue
-      visit(definition, { FragmentSpread: ({ name }) => void used.add(name.value) })
-    }
-  }
-  for (let size = 0; size !== used.size; ) {
-    size = used.size
-    collect(source)
-  }
-  const definitions = source.definitions.filter((one) => 'name' in one && one.name && used.has(one.name.value))
-  return definitions.map(print).join('\n')
-}
-
 /** Made once for all who look, and not of the viewer's own rows; tests/api/staff.test.ts has what it costs. */
 const shared = ['StaffOverview']
-const queries = source.definitions
+const queries = definitions
   .flatMap((one) =>
     one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.QUERY && one.name
       ? [one.name.value]

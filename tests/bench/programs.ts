@@ -56,8 +56,8 @@ async function start(children: Children, script: string, env: Record<string, str
     },
     heapBytes: () =>
       new Promise((resolve) => {
-        child.once('message', ({ bytes = 0 }: Answer) => resolve(bytes))
-        child.send({ ask: 'heap' } satisfies Question)
+        child.once('message', (bytes: Answer) => resolve(bytes))
+        child.send('heap' satisfies Question)
       }),
     async stop() {
       child.kill('SIGTERM')

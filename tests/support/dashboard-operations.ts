@@ -1,12 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql'
 
-/** The dashboard's own operations, as it sends them. */
-const files = ['fragments', 'queries', 'mutations', 'events']
-const source = files
-  .map((name) => readFileSync(new URL(`../../client/graphql/operations/${name}.graphql`, import.meta.url), 'utf8'))
-  .join('\n')
-const { definitions } = parse(source, { noLocation: true })
+const folder = new URL('../../client/graphql/operations/', import.meta.url)
+
+/** All that the dashboard's own operations are written in. */
+export const { definitions } = parse(
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n'),
+  { noLocation: true },
+)
 
 /** The text of one of the dashboard's operations with the fragments that it uses. */
 export function operation(name: string): string {

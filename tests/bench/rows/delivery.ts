@@ -1,7 +1,8 @@
+import { operation } from '../../support/dashboard-operations.ts'
 import { alternate, type Bench } from '../bench.ts'
 import { load, post } from '../http-load.ts'
-import { operation } from '../operations.ts'
-import { startFloor, startProduct } from '../programs.ts'
+import { startFloor } from '../programs.ts'
+import { startOn } from '../stages.ts'
 import { chatId, tokensOf } from '../world.ts'
 import { createCounter, subscribeAll } from '../ws-load.ts'
 
@@ -11,13 +12,13 @@ const messages = 100
 /** A message of a chat of 1,000, to each of them with the dashboard's selection: two events each, the message and the notification. */
 export const deliveryBench: Bench = {
   name: 'delivery',
-  async run({ children, rounds, redisUrl, newWorld }) {
-    const world = await newWorld()
+  async run(stage) {
+    const world = await stage.newWorld()
     await world.addPeople(0, people)
     await world.addCrowd(0, 0, people)
     const tokens = await tokensOf(0, people)
-    const product = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
-    const floor = await startFloor(children, world.url)
+    const product = await startOn(stage, world)
+    const floor = await startFloor(stage.children, world.url)
     const query = operation('Events')
     const counter = createCounter()
     /** What floor and product send must be of one size. */
@@ -35,7 +36,7 @@ export const deliveryBench: Bench = {
     const input = () => ({ chatId: chatId(0), text: 'Подставим x в уравнение, приведём подобные и проверим ответ.' })
 
     const figures = await alternate(
-      rounds,
+      stage.rounds,
       async () => {
         const before = product.cpuMs()
         for (let i = 0; i < messages; i++) {

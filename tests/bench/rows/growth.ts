@@ -1,7 +1,7 @@
+import { operation } from '../../support/dashboard-operations.ts'
 import { alternate, type Bench, type Row } from '../bench.ts'
 import { load, post } from '../http-load.ts'
-import { operation } from '../operations.ts'
-import { startProduct } from '../programs.ts'
+import { startOn } from '../stages.ts'
 import { chatId, tokensOf } from '../world.ts'
 
 const people = 400
@@ -15,15 +15,14 @@ const few = 5
 /** The same operations with little and with much stored. */
 export const growthBench: Bench = {
   name: 'growth',
-  async run({ children, rounds, redisUrl, newWorld }) {
+  async run(stage) {
     const tokens = await tokensOf(0, people)
     const start = async (messages: number) => {
-      const world = await newWorld()
+      const world = await stage.newWorld()
       await world.addPeople(0, people)
       await world.addPairs(0, chats, 0)
       await world.addMessages(0, chats, messages)
-      const program = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
-      return { program, messages }
+      return { program: await startOn(stage, world), messages }
     }
     const small = await start(few)
     const large = await start(many)
@@ -47,7 +46,7 @@ export const growthBench: Bench = {
         return ms / requests
       }
       const figures = await alternate(
-        rounds,
+        stage.rounds,
         () => msOf(large),
         () => msOf(small),
       )

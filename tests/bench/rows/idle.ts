@@ -1,8 +1,9 @@
+import { operation } from '../../support/dashboard-operations.ts'
 import type { Bench, Row } from '../bench.ts'
 import { load, post } from '../http-load.ts'
-import { operation } from '../operations.ts'
-import { startFloor, startProduct } from '../programs.ts'
-import { chatId, tokensOf } from '../world.ts'
+import { startFloor } from '../programs.ts'
+import { openPairs } from '../stages.ts'
+import { chatId } from '../world.ts'
 import { createCounter, subscribeAll } from '../ws-load.ts'
 
 const people = 10_000
@@ -12,13 +13,9 @@ const few = 2000
 /** What those cost who only listen. */
 export const idleBench: Bench = {
   name: 'idle',
-  async run({ children, redisUrl, newWorld }) {
-    const world = await newWorld()
-    await world.addPeople(0, people)
-    await world.addPairs(0, chats, 0)
-    const tokens = await tokensOf(0, people)
-    const product = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
-    const floor = await startFloor(children, world.url)
+  async run(stage) {
+    const { world, product, tokens } = await openPairs(stage, chats)
+    const floor = await startFloor(stage.children, world.url)
     const query = operation('Events')
     const counter = createCounter()
     const onEvent = (frame: string) => {

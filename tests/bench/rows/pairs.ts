@@ -1,8 +1,8 @@
+import { operation } from '../../support/dashboard-operations.ts'
 import type { Bench } from '../bench.ts'
 import { load, post } from '../http-load.ts'
-import { operation } from '../operations.ts'
-import { startProduct } from '../programs.ts'
-import { chatId, tokensOf } from '../world.ts'
+import { openPairs } from '../stages.ts'
+import { chatId } from '../world.ts'
 import { subscribeAll } from '../ws-load.ts'
 
 const chats = 2500
@@ -13,12 +13,8 @@ const connections = 50
 /** 2,500 conversations at once: how long from the send to the other side's screen. */
 export const pairsBench: Bench = {
   name: 'pairs',
-  async run({ children, rounds, redisUrl, newWorld }) {
-    const world = await newWorld()
-    await world.addPeople(0, 2 * chats)
-    await world.addPairs(0, chats, 0)
-    const tokens = await tokensOf(0, 2 * chats)
-    const product = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
+  async run(stage) {
+    const { product, tokens } = await openPairs(stage, chats)
     const query = operation('Events')
     /** When each message was sent, by its number. */
     const sentAt: number[] = []
@@ -40,7 +36,7 @@ export const pairsBench: Bench = {
     const send = operation('SendMessage')
     let sent = 0
     const p99: number[] = []
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < stage.rounds; round++) {
       tookMs = []
       const startedAt = performance.now()
       const count = perSecond * seconds

@@ -1,8 +1,7 @@
+import { operation } from '../../support/dashboard-operations.ts'
 import { alternate, type Bench } from '../bench.ts'
 import { load, post } from '../http-load.ts'
-import { operation } from '../operations.ts'
-import { startProduct } from '../programs.ts'
-import { tokensOf } from '../world.ts'
+import { openViewers } from '../stages.ts'
 
 const viewers = 50
 const chatsEach = 25
@@ -12,14 +11,8 @@ const connections = 20
 /** Those who ask again and again whether there is something new, and there isn't. */
 export const pollingBench: Bench = {
   name: 'polling',
-  async run({ children, rounds, redisUrl, newWorld }) {
-    const world = await newWorld()
-    await world.addPeople(0, viewers + chatsEach)
-    for (let viewer = 0; viewer < viewers; viewer++)
-      await world.addChatsOf(viewer, viewer * chatsEach, chatsEach, viewers)
-    await world.addMessages(0, viewers * chatsEach, 20)
-    const tokens = await tokensOf(0, viewers)
-    const product = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
+  async run(stage) {
+    const { product, tokens } = await openViewers(stage, { viewers, chatsEach, messagesEach: 20 })
     const query = operation('Chats')
     let changes = 0
     const usOf = async (isNew: boolean) => {
@@ -32,7 +25,7 @@ export const pollingBench: Bench = {
       return ((product.cpuMs() - before) / requests) * 1000
     }
     const figures = await alternate(
-      rounds,
+      stage.rounds,
       () => usOf(false),
       () => usOf(true),
     )

@@ -1,8 +1,9 @@
+import { operation } from '../../support/dashboard-operations.ts'
 import { alternate, type Bench } from '../bench.ts'
 import { load, post } from '../http-load.ts'
-import { operation } from '../operations.ts'
-import { startFloor, startProduct } from '../programs.ts'
-import { chatId, tokensOf, userId } from '../world.ts'
+import { startFloor } from '../programs.ts'
+import { openViewers } from '../stages.ts'
+import { chatId, userId } from '../world.ts'
 
 const viewers = 50
 const chatsEach = 25
@@ -13,15 +14,9 @@ const requests = 1500
 /** The two reads of a dashboard that opens. */
 export const readBench: Bench = {
   name: 'read',
-  async run({ children, rounds, redisUrl, newWorld }) {
-    const world = await newWorld()
-    await world.addPeople(0, viewers + chatsEach)
-    for (let viewer = 0; viewer < viewers; viewer++)
-      await world.addChatsOf(viewer, viewer * chatsEach, chatsEach, viewers)
-    await world.addMessages(0, viewers * chatsEach, messagesEach)
-    const tokens = await tokensOf(0, viewers)
-    const product = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
-    const floor = await startFloor(children, world.url)
+  async run(stage) {
+    const { world, product, tokens } = await openViewers(stage, { viewers, chatsEach, messagesEach })
+    const floor = await startFloor(stage.children, world.url)
     const viewerOf = (i: number) => i % viewers
     const chatOf = (i: number) => chatId(viewerOf(i) * chatsEach + (Math.floor(i / viewers) % chatsEach))
 
@@ -37,7 +32,7 @@ export const readBench: Bench = {
         what: 'read 20 messages: CPU a request',
         unit: 'µs',
         ...(await alternate(
-          rounds,
+          stage.rounds,
           () =>
             usOf(product, (i) =>
               post(
@@ -58,7 +53,7 @@ export const readBench: Bench = {
         what: 'read 20 chats: CPU a request',
         unit: 'µs',
         ...(await alternate(
-          rounds,
+          stage.rounds,
           () =>
             usOf(product, (i) =>
               post('/graphql', { query: chats, variables: { first: 20 } }, '"lastMessage":{', tokens[viewerOf(i)]),

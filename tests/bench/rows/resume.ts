@@ -1,8 +1,8 @@
+import { operation } from '../../support/dashboard-operations.ts'
 import type { Bench } from '../bench.ts'
 import { load, post } from '../http-load.ts'
-import { operation } from '../operations.ts'
-import { startProduct } from '../programs.ts'
-import { chatId, tokensOf } from '../world.ts'
+import { openPairs, startOn } from '../stages.ts'
+import { chatId } from '../world.ts'
 import { createCounter, subscribe, subscribeAll } from '../ws-load.ts'
 
 const people = 1000
@@ -12,13 +12,8 @@ const behind = 100
 /** Everybody comes back at once after a restart. */
 export const resumeBench: Bench = {
   name: 'resume',
-  async run({ children, redisUrl, newWorld }) {
-    const world = await newWorld()
-    await world.addPeople(0, people)
-    await world.addPairs(0, chats, 0)
-    const tokens = await tokensOf(0, people)
-    const env = { DATABASE_URL: world.url, REDIS_URL: redisUrl }
-    const first = await startProduct(children, env)
+  async run(stage) {
+    const { world, product: first, tokens } = await openPairs(stage, chats)
     const query = operation('Events')
     const known = await subscribeAll(
       tokens.map((token) => ({ port: first.port, token, query, onEvent: () => undefined })),
@@ -37,7 +32,7 @@ export const resumeBench: Bench = {
     })
     await first.stop()
 
-    const second = await startProduct(children, env)
+    const second = await startOn(stage, world)
     const counter = createCounter()
     const all = counter.more(people * each * 3)
     const startedAt = performance.now()

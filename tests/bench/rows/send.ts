@@ -1,11 +1,12 @@
 import { Pool } from 'pg'
+import { operation } from '../../support/dashboard-operations.ts'
 import { alternate, type Bench } from '../bench.ts'
 import { sendSql } from '../floor-sql.ts'
 import { load, post } from '../http-load.ts'
-import { operation } from '../operations.ts'
-import { startFloor, startProduct } from '../programs.ts'
+import { startFloor } from '../programs.ts'
+import { openPairs } from '../stages.ts'
 import { usualMessages } from '../usual-messages.ts'
-import { chatId, tokensOf, userId } from '../world.ts'
+import { chatId, userId } from '../world.ts'
 
 const chats = 200
 const connections = 50
@@ -16,13 +17,9 @@ const textOf = (i: number) => `${usualMessages[i % usualMessages.length]} (${i %
 /** A message from HTTP request to durable row, with everything on. */
 export const sendBench: Bench = {
   name: 'send',
-  async run({ children, rounds, redisUrl, newWorld }) {
-    const world = await newWorld()
-    await world.addPeople(0, 2 * chats)
-    await world.addPairs(0, chats, 0)
-    const tokens = await tokensOf(0, 2 * chats)
-    const product = await startProduct(children, { DATABASE_URL: world.url, REDIS_URL: redisUrl })
-    const floor = await startFloor(children, world.url)
+  async run(stage) {
+    const { world, product, tokens } = await openPairs(stage, chats)
+    const floor = await startFloor(stage.children, world.url)
     const query = operation('SendMessage')
     let sent = 0
 
@@ -34,7 +31,7 @@ export const sendBench: Bench = {
     const perSecond: { product: number[]; driver: number[] } = { product: [], driver: [] }
 
     const cpu = await alternate(
-      rounds,
+      stage.rounds,
       async () => {
         const before = product.cpuMs()
         const { ms } = await load(product.port, connections, messages, () => {
