@@ -104,6 +104,11 @@ async function openPostgres(url: string, instance: string, onStatement: OnStatem
 async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql: Sql) => Promise<T>): Promise<T> {
   const connection = await pool.connect()
   let broken = false
+  // A connection that breaks between two statements says so by an event; the next statement then fails.
+  const noticed = () => {
+    broken = true
+  }
+  connection.on('error', noticed)
   try {
     await connection.query('BEGIN ISOLATION LEVEL READ COMMITTED')
     const result = await work({ run: (statement, values) => runOn(connection, onStatement, statement, values) })
@@ -115,6 +120,7 @@ async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql
     })
     throw error
   } finally {
+    connection.off('error', noticed)
     connection.release(broken)
   }
 }

@@ -25,7 +25,7 @@ describe.each(providers)('an error that nobody expected, on %s', (provider: Prov
   let anna: Person
   let dmitry: Person
   let chatId: string
-  const secret = `тайна ${randomUUID()}`
+  const secret = `тайна ${unguessable()}`
   beforeAll(async () => {
     app = await startTestApp(provider)
     ;({ anna, dmitry, chatId } = await newPair(app.url))
