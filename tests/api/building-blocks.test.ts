@@ -5,6 +5,7 @@ import { localeOf } from '../../api/i18n.ts'
 import { isId, newId } from '../../api/ids.ts'
 import { readPage, toConnection } from '../../api/paging.ts'
 import { createRateLimiter } from '../../api/rate-limiter.ts'
+import { createTurns } from '../../api/turns.ts'
 
 const badUserInput = expect.objectContaining({ code: 'BAD_USER_INPUT' })
 
@@ -142,6 +143,62 @@ describe('the rate limiter', () => {
   it('has no limit at 0', () => {
     const limiter = createRateLimiter(0, 0, () => 0)
     for (let i = 0; i < 1000; i++) expect(limiter.take('a')).toBe(0)
+  })
+})
+
+describe('turns', () => {
+  /** Work that holds the event loop. */
+  const hold = (ms: number) => {
+    const until = performance.now() + ms
+    while (performance.now() < until);
+  }
+
+  it('are served in rotation, so that whoever asks for much waits behind themselves', async () => {
+    const turns = createTurns()
+    const served: string[] = []
+    const piece = async (key: string) => {
+      await turns.take(key)
+      hold(1)
+      served.push(key)
+    }
+    await Promise.all([...Array.from({ length: 20 }, () => piece('many')), piece('one'), piece('two')])
+    expect(served.slice(0, 5)).toContain('one')
+    expect(served.slice(0, 5)).toContain('two')
+    expect(served).toHaveLength(22)
+  })
+
+  it('let everything else be seen to between pieces, however many were asked for at once', async () => {
+    const turns = createTurns()
+    let rounds = 0
+    let done = false
+    const count = () => {
+      rounds++
+      if (!done) setImmediate(count)
+    }
+    setImmediate(count)
+    await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        await turns.take('one')
+        hold(5)
+      }),
+    )
+    done = true
+    // Each piece is longer than what a round gives.
+    expect(rounds).toBeGreaterThanOrEqual(29)
+  })
+
+  it('begin small pieces in the same round', async () => {
+    const turns = createTurns()
+    let rounds = 0
+    let done = false
+    const count = () => {
+      rounds++
+      if (!done) setImmediate(count)
+    }
+    setImmediate(count)
+    await Promise.all(Array.from({ length: 300 }, (_, index) => turns.take(`key-${index % 7}`)))
+    done = true
+    expect(rounds).toBeLessThan(150)
   })
 })
 
