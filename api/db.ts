@@ -27,9 +27,9 @@ export interface Database {
    * @throws what `work` throws; nothing of it is then written
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
-  /**
-   * The same by hand-written statements, for what is too hot for Prisma.
-   */
+  /** Runs single hand-written statements, for reads that are too hot for Prisma. */
+  sql: Sql
+  /** The same as `transaction` by hand-written statements. */
   sqlTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** Connections of the pool; null where there is none. */
   pool(): { total: number; idle: number; waiting: number } | null
@@ -95,6 +95,7 @@ async function openPostgres(url: string, instance: string, onStatement: OnStatem
           timeout: transactionTimeoutMs,
         }),
       ),
+    sql: { run: (statement, values) => runOn(pool, onStatement, statement, values) },
     sqlTransaction: (work) => retrying(() => inTransaction(pool, onStatement, work)),
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => client.$disconnect(),
@@ -126,7 +127,7 @@ async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql
 }
 
 async function runOn<Row>(
-  connection: PoolClient,
+  connection: Pool | PoolClient,
   onStatement: OnStatement,
   { name, text }: Statement,
   values: readonly unknown[],
@@ -209,6 +210,7 @@ async function openSqlite(url: string, onStatement: OnStatement): Promise<Databa
       provider: 'sqlite',
       client,
       transaction: (work) => inTurn(() => retrying(() => transaction(work))),
+      sql: { run: (statement, values) => client.$queryRawUnsafe(statement.text, ...values) },
       sqlTransaction: (work) =>
         inTurn(() =>
           retrying(() =>

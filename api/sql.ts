@@ -8,7 +8,7 @@ export interface Statement {
   text: string
 }
 
-/** Runs hand-written statements of one transaction. Times come as Date on PostgreSQL; SQLite has them as text. */
+/** Runs hand-written statements. Times come as Date on PostgreSQL; SQLite has them as text. */
 export interface Sql {
   run<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>
 }
