@@ -37,11 +37,11 @@ import { createSendQueue } from './messages/send-queue.ts'
 import { createTextJudge } from './messages/text-judge.ts'
 import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
-import { createRateLimiter } from './rate-limiter.ts'
+import { createRateLimiter, type NewRateLimiter } from './rate-limiter.ts'
 import { connectRedis } from './redis.ts'
 import type { Requests } from './requests.ts'
 import { sharedSecret } from './secrets.ts'
-import { createSharedRateLimiter } from './shared-rate-limiter.ts'
+import { createSharedRateLimiters } from './shared-rate-limiter.ts'
 import { createActivityService } from './staff/activity.service.ts'
 import { createStaffService } from './staff/staff.service.ts'
 import { createTurns } from './turns.ts'
@@ -114,10 +114,9 @@ export async function createApp({
     opened.push(() => presence.close())
     const nowMs = () => performance.now()
     const turns = createTurns()
-    const newLimiter = (name: string, perSecond: number, burst: number) =>
-      redis
-        ? createSharedRateLimiter(redis.commands, name, perSecond, burst, nowMs)
-        : createRateLimiter(perSecond, burst, nowMs)
+    const newLimiter: NewRateLimiter = redis
+      ? createSharedRateLimiters(redis.commands, nowMs)
+      : (_name, perSecond, burst) => createRateLimiter(perSecond, burst, nowMs)
     const perMinute = config.limits.sendsPerMinute
     const sendLimiter = newLimiter('sends', perMinute / 60, perMinute)
     const refusals = createRefusalTally({ db, clock, logger })

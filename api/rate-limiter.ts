@@ -4,6 +4,9 @@ export interface RateLimiter {
   take(key: string): number | Promise<number>
 }
 
+/** Makes a limiter by a name that sets its buckets apart from another's. */
+export type NewRateLimiter = (name: string, perSecond: number, burst: number) => RateLimiter
+
 /** One that knows at once. */
 export interface LocalRateLimiter extends RateLimiter {
   take(key: string): number

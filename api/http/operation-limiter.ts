@@ -1,7 +1,7 @@
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
 import { OkoError } from '../errors.ts'
-import type { RateLimiter } from '../rate-limiter.ts'
+import type { NewRateLimiter } from '../rate-limiter.ts'
 
 /** How much longer than a second's worth an operation burst may be. */
 const burstFactor = 5
@@ -12,11 +12,7 @@ export interface OperationLimiter {
   take(viewer: Viewer | null, client: string): Promise<void>
 }
 
-/** @param newLimiter makes the buckets of a limit by its name, tokens per second and burst */
-export function createOperationLimiter(
-  limits: Config['limits'],
-  newLimiter: (name: string, perSecond: number, burst: number) => RateLimiter,
-): OperationLimiter {
+export function createOperationLimiter(limits: Config['limits'], newLimiter: NewRateLimiter): OperationLimiter {
   const limiter = (name: string, perSecond: number) => newLimiter(name, perSecond, perSecond * burstFactor)
   const byUser = limiter('operations:user', limits.operationsPerSecond)
   const byAddress = limiter('operations:address', limits.operationsPerSecondPerAddress)
