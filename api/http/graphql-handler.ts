@@ -12,6 +12,7 @@ import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
 import { setCorsHeaders } from './cors.ts'
 import { maxAnswerMs } from './deadline.ts'
+import { createDirectPost } from './direct-post.ts'
 import type { GraphQLServer } from './graphql.ts'
 import { maxBodyBytes } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
@@ -34,6 +35,7 @@ interface Dependencies {
 /** GraphQL over HTTP, with what must be checked before Yoga sees a request. */
 export function createGraphQLHandler(deps: Dependencies) {
   const { yoga, authenticate, limiter, presence, clock, toClientError, turns, config } = deps
+  const post = createDirectPost(yoga, toClientError)
   const streams = new Set<ServerResponse>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -69,8 +71,17 @@ export function createGraphQLHandler(deps: Dependencies) {
     }
 
     await operation.context.takeTurn()
+    const text = body?.toString() ?? null
+    const direct = text === null ? null : await post(text, request.headers.accept, operation.context)
+    if (direct) {
+      response.writeHead(direct.status, direct.headers)
+      response.end(direct.body)
+      return
+    }
     const aborted = new AbortController()
-    response.once('close', () => aborted.abort())
+    response.once('close', () => {
+      if (!response.writableFinished) aborted.abort()
+    })
     const answer = await yoga.fetch(
       new yoga.fetchAPI.Request(targetOf(request)?.href ?? 'http://localhost/graphql', {
         method: request.method ?? 'GET',
@@ -79,7 +90,7 @@ export function createGraphQLHandler(deps: Dependencies) {
           ...(request.headers as Record<string, string>),
           ...(body && { 'content-type': 'application/json' }),
         },
-        body: body?.toString() ?? null,
+        body: text,
         signal: aborted.signal,
       }),
       operation.context,
