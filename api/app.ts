@@ -24,6 +24,7 @@ import { createToClientError } from './http/client-errors.ts'
 import { createGraphQL } from './http/graphql.ts'
 import { createGraphQLHandler } from './http/graphql-handler.ts'
 import { createOperationLimiter } from './http/operation-limiter.ts'
+import { createResponseCache } from './http/response-cache.ts'
 import { startHttpServer } from './http/server.ts'
 import { loadStaticFiles } from './http/static-files.ts'
 import { createWebSocketServer } from './http/websocket.ts'
@@ -45,6 +46,7 @@ import { createSharedRateLimiters } from './shared-rate-limiter.ts'
 import { createActivityService } from './staff/activity.service.ts'
 import { createStaffService } from './staff/staff.service.ts'
 import { createTurns } from './turns.ts'
+import { createPeopleChanges } from './users/people-changes.ts'
 import { createUserService } from './users/user.service.ts'
 
 /** The running product. */
@@ -109,9 +111,10 @@ export async function createApp({
     const chatTurns = createKeyedQueue(maxTurnWaitMs)
     const log = createEventLog({ db, bus, clock, chatTurns })
     const access = createChatAccess(db)
-    const users = createUserService({ db, clock })
-    const presence = createPresence({ db, bus, clock, logger })
+    const people = createPeopleChanges()
+    const presence = createPresence({ db, bus, people, clock, logger })
     opened.push(() => presence.close())
+    const users = createUserService({ db, presence, clock })
     const nowMs = () => performance.now()
     const turns = createTurns()
     const newLimiter: NewRateLimiter = redis
@@ -130,7 +133,7 @@ export async function createApp({
       presence,
       cursors: createCursorCodec(await sharedSecret(db, 'cursors', clock())),
       chats: createChatService({ db, log, bus, access, clock }),
-      hostChats: createHostChatService({ log, clock }),
+      hostChats: createHostChatService({ log, presence, clock }),
       messages: createMessageService({ db, sendQueue, access, texts, clock, logger, metrics }),
       messageChanges: createMessageChangeService({ db, log, texts, clock }),
       notifications: createNotificationService({ db, log, clock }),
@@ -157,7 +160,7 @@ export async function createApp({
       config,
       db,
       bus,
-      graphql: createGraphQLHandler(shared),
+      graphql: createGraphQLHandler({ ...shared, people, responses: createResponseCache({ db, bus, people }) }),
       webSockets: createWebSocketServer({ ...shared, metrics, logger }),
       files: loadStaticFiles(fileURLToPath(new URL('../dist/client', import.meta.url))),
       demoPeople: demo && (() => demo.people()),

@@ -37,6 +37,8 @@ export interface Context extends Services {
   locale: Locale
   /** Resolves when this client may hold the event loop again (turns.ts). */
   takeTurn(): Promise<void>
+  /** Is told whom an answer shows; undefined: somebody, but not whom. Where nobody wants to know, it is left out. */
+  shows?: (userId: string | undefined) => void
   /** When the operation came, by the process' steady clock (`performance.now()`). */
   receivedAtMs: number
   /** A subscription over a WebSocket: hands an event straight to the socket (StreamRequest.deliver). */

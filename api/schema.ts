@@ -10,7 +10,13 @@ import './notifications/settings.schema.ts'
 import './events/counters.schema.ts'
 import './events/event.schema.ts'
 import './staff/staff.schema.ts'
-import { defaultFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
+import {
+  defaultFieldResolver,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 
@@ -18,6 +24,7 @@ import type { Context } from './context.ts'
 export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false })
 resolveInTurns(schema.getQueryType())
 resolveInTurns(schema.getMutationType())
+notePeople(schema.getType('User'))
 
 /** One operation may have a root field many times under aliases: each gets a turn of its own, so that others get theirs. */
 function resolveInTurns(type: GraphQLObjectType | null | undefined): void {
@@ -26,6 +33,19 @@ function resolveInTurns(type: GraphQLObjectType | null | undefined): void {
     field.resolve = async (root, args, context: Context, info) => {
       await context.takeTurn()
       return resolve(root, args, context, info)
+    }
+  }
+}
+
+/** Of people, what others see may change with nothing else (people-changes.ts). */
+function notePeople(type: GraphQLNamedType | undefined): void {
+  if (!isObjectType(type)) throw new Error('there are no people')
+  for (const [name, field] of Object.entries(type.getFields())) {
+    if (name === 'id' || name === 'externalId') continue
+    const { resolve = defaultFieldResolver } = field
+    field.resolve = (user: { id?: string }, args, context: Context, info) => {
+      context.shows?.(user.id)
+      return resolve(user, args, context, info)
     }
   }
 }

@@ -1,5 +1,6 @@
 import { badUserInput } from '../errors.ts'
 import type { EventLog, Write } from '../events/event-log.ts'
+import type { Presence } from '../events/presence.ts'
 import { newId } from '../ids.ts'
 import { insertRows } from '../insert-rows.ts'
 import { checkText } from '../users/host-text.ts'
@@ -23,7 +24,15 @@ export interface HostChatService {
   removeParticipant(chatId: string, externalId: string): Promise<string>
 }
 
-export function createHostChatService({ log, clock }: { log: EventLog; clock: () => Date }): HostChatService {
+export function createHostChatService({
+  log,
+  presence,
+  clock,
+}: {
+  log: EventLog
+  presence: Pick<Presence, 'renamed'>
+  clock: () => Date
+}): HostChatService {
   async function join({ tx, provider }: Write, chatId: string, userIds: readonly string[]): Promise<void> {
     const joinedAt = clock()
     const participants = userIds.map((userId) => ({ chatId, userId, lastReadSeq: 0, joinedAt }))
@@ -40,10 +49,12 @@ export function createHostChatService({ log, clock }: { log: EventLog; clock: ()
       if (people.length < minParticipants || people.length > maxParticipants) {
         throw badUserInput(`A chat has ${minParticipants} to ${maxParticipants} different participants`)
       }
-      return log.write(async (write) => {
+      let described: string[] = []
+      const id = await log.write(async (write) => {
         const known = externalRef && (await write.tx.chat.findUnique({ where: { externalRef }, select: { id: true } }))
         if (known) return known.id
         const userIds = await ensureUsers(write, people, clock())
+        described = userIds
         const chatId = newId('chat')
         const createdAt = clock()
         await write.tx.chat.create({ data: { id: chatId, externalRef, title, createdAt, lastActivityAt: createdAt } })
@@ -52,15 +63,19 @@ export function createHostChatService({ log, clock }: { log: EventLog; clock: ()
         for (const userId of userIds) write.inboxes.append(userId, { kind: 'CHAT_CHANGED', chatId })
         return chatId
       })
+      presence.renamed(described)
+      return id
     },
 
     async addParticipant(chatId, given) {
       const user = readHostUser(given)
+      let described: string[] = []
       await log.write(async (write) => {
         const { tx, inboxes } = write
         await lockChatRow(write, chatId)
         const [userId] = await ensureUsers(write, [user], clock())
         if (userId === undefined) throw new Error('a person was neither found nor made')
+        described = [userId]
 
         const key = { chatId_userId: { chatId, userId } }
         // Made before the inboxes are locked, so that the new participant's is locked in its turn with the others'.
@@ -89,6 +104,7 @@ export function createHostChatService({ log, clock }: { log: EventLog; clock: ()
           inboxes.append(hearer, { kind: 'CHAT_CHANGED', chatId }, hearer === userId ? change : {})
         }
       }, chatId)
+      presence.renamed(described)
       return chatId
     },
 

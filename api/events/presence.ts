@@ -1,6 +1,7 @@
 import type { User } from '../../prisma/generated/postgresql/client/client.ts'
 import type { Database } from '../db.ts'
 import type { Logger } from '../logger.ts'
+import type { PeopleChanges } from '../users/people-changes.ts'
 import type { Bus } from './bus.ts'
 import { findHearers } from './hearers.ts'
 
@@ -9,6 +10,8 @@ export interface Presence {
   isOnline(userId: string): boolean
   /** Open connections of a user, as far as is known of other instances. */
   connections(userId: string): number
+  /** Tells the other instances that these people are no longer what they were (name, role, picture). */
+  renamed(userIds: readonly string[]): void
   /** A connection of the user was opened; returns what says that it was closed. */
   connected(userId: string): () => void
   close(): Promise<void>
@@ -25,8 +28,14 @@ const usersPerStatement = 1000
  * Every instance knows how many connections each user has at every instance, tells the others what changes at itself, and tells
  * its own streams what changes anywhere. So nobody has to be asked, and nobody speaks for another who may be dead.
  */
-export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date; logger: Logger }): Presence {
-  const { db, bus, clock, logger } = deps
+export function createPresence(deps: {
+  db: Database
+  bus: Bus
+  people: PeopleChanges
+  clock: () => Date
+  logger: Logger
+}): Presence {
+  const { db, bus, people, clock, logger } = deps
   const here = new Map<string, { count: number; leaving?: NodeJS.Timeout }>()
   const peers = new Map<string, Map<string, number>>()
   /** Peers that went a moment ago: their users may be coming here. */
@@ -67,7 +76,8 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
     return users
   }
 
-  function change(userIds: Iterable<string>): void {
+  function change(userIds: readonly string[]): void {
+    people.add(userIds)
     for (const userId of userIds) changed.add(userId)
     if (changed.size === 0) return
     gathering ??= setTimeout(() => {
@@ -99,6 +109,7 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
 
   function left(userId: string): void {
     here.delete(userId)
+    people.add([userId])
     void sawLeave([userId]).then(() => tellCount(userId))
   }
 
@@ -107,6 +118,7 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
     leavingPeers.delete(peer)
     const users = [...(peers.get(peer)?.keys() ?? [])]
     peers.delete(peer)
+    people.add(users)
     const offline = users.filter((userId) => !isOnline(userId))
     // It may have died before it could say when they were here last.
     void sawLeave(offline).then(() => change(offline))
@@ -144,6 +156,10 @@ export function createPresence(deps: { db: Database; bus: Bus; clock: () => Date
       let count = here.get(userId)?.count ?? 0
       for (const counts of peers.values()) count += counts.get(userId) ?? 0
       return count
+    },
+    renamed(userIds) {
+      people.add(userIds)
+      bus.tellPeers(userIds.map((userId) => [userId, here.get(userId)?.count ?? null]))
     },
     connected(userId) {
       const own = here.get(userId) ?? { count: 0 }

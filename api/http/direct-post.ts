@@ -1,10 +1,19 @@
-import { type DocumentNode, type ExecutionResult, type GraphQLError, getOperationAST } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLError,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql'
 import { type FetchAPI, processRegularResult } from 'graphql-yoga'
+import type { PeopleChanges } from '../users/people-changes.ts'
 import type { ToClientError } from './client-errors.ts'
 import type { GraphQLServer, OperationContext } from './graphql.ts'
+import type { ResponseCache, ShownPeople } from './response-cache.ts'
 
 /** What is to be written, and no more: stands where Yoga makes a Response. */
-class PlainAnswer {
+export class PlainAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
 
@@ -19,22 +28,38 @@ class PlainAnswer {
 
 const plain = { Response: PlainAnswer } as unknown as FetchAPI
 
+interface Dependencies {
+  yoga: GraphQLServer
+  toClientError: ToClientError
+  responses: ResponseCache<PlainAnswer>
+  people: PeopleChanges
+}
+
 /**
  * The way of nearly all requests: a query or mutation in a POST, answered as JSON. It uses Yoga's own functions and plugins, but
  * none of the Request, Response and stream objects around them, which cost more than the rest. Answers null for whatever is not of
  * that kind (subscriptions, documents that can't be parsed, parameters that aren't right, other media types): Yoga has the last word on
  * those, and nothing of them has been run.
  */
-export function createDirectPost(yoga: GraphQLServer, toClientError: ToClientError) {
-  return async (
-    body: string,
-    accept: string | undefined,
-    operation: OperationContext,
-  ): Promise<PlainAnswer | null> => {
+export function createDirectPost({ yoga, toClientError, responses, people }: Dependencies) {
+  return async (body: string, accept: string | undefined, operation: OperationContext): Promise<PlainAnswer | null> => {
     const mediaType = mediaTypeOf(accept)
     const params = mediaType && paramsOf(body)
     if (!params) return null
-    const { parse, validate, contextFactory, schema, execute } = yoga.getEnveloped(operation)
+    const { viewer, locale } = operation
+    const kept =
+      viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
+        ? await responses.find(viewer.userId, `${locale} ${mediaType} ${body}`)
+        : nothingKept
+    if (kept.answer) return kept.answer
+    let shown: Map<string, number> | null = new Map()
+    const shows = (userId: string | undefined) => {
+      if (userId === undefined) shown = null
+      else if (shown && !shown.has(userId)) shown.set(userId, people.latest(userId))
+    }
+    const { parse, validate, contextFactory, schema, execute } = yoga.getEnveloped(
+      kept.keep ? { ...operation, shows } : operation,
+    )
     let document: DocumentNode
     try {
       document = parse(params.query)
@@ -42,8 +67,8 @@ export function createDirectPost(yoga: GraphQLServer, toClientError: ToClientErr
       return null
     }
     const { variables, operationName } = params
-    const kind = getOperationAST(document, operationName)?.operation
-    if (kind !== 'query' && kind !== 'mutation') return null
+    const asked = getOperationAST(document, operationName)
+    if (!asked || asked.operation === 'subscription') return null
 
     let result: ExecutionResult
     try {
@@ -62,9 +87,28 @@ export function createDirectPost(yoga: GraphQLServer, toClientError: ToClientErr
       const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
       result = { errors: all.map(toClientError) }
     }
-    return processRegularResult(result, plain, mediaType) as unknown as PlainAnswer
+    const answer = processRegularResult(result, plain, mediaType) as unknown as PlainAnswer
+    if (!result.errors && kept.keep && isOfInbox(asked)) kept.keep(answer, answer.body.length, shown as ShownPeople)
+    return answer
   }
 }
+
+/** A question that is longer is not kept an answer for. */
+const maxQuestionLength = 16 * 1024
+const nothingKept = { answer: null, keep: null }
+
+/** What is read by these changes with the inbox's `seq` alone, and with the people it shows. */
+const inboxFields = new Set(['viewer', 'chats', 'chat', 'messages', 'counters', 'notifications'])
+
+/** Whether an operation asks only for that. A search finds people by what they are called, whoever is shown then. */
+const isOfInbox = ({ operation, selectionSet }: OperationDefinitionNode): boolean =>
+  operation === 'query' &&
+  selectionSet.selections.every(
+    (selection) =>
+      selection.kind === Kind.FIELD &&
+      inboxFields.has(selection.name.value) &&
+      !selection.arguments?.some(({ name }) => name.value === 'search'),
+  )
 
 /** Which of the media types of a JSON answer the client prefers, as Yoga has it; null where it takes none. */
 function mediaTypeOf(accept = '*/*'): string | null {

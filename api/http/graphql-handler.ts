@@ -7,16 +7,18 @@ import { unauthenticated, unavailable } from '../errors.ts'
 import type { Presence } from '../events/presence.ts'
 import { localeOf } from '../i18n.ts'
 import type { Turns } from '../turns.ts'
+import type { PeopleChanges } from '../users/people-changes.ts'
 import { within } from '../within.ts'
 import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
 import { setCorsHeaders } from './cors.ts'
 import { maxAnswerMs } from './deadline.ts'
-import { createDirectPost } from './direct-post.ts'
+import { createDirectPost, type PlainAnswer } from './direct-post.ts'
 import type { GraphQLServer } from './graphql.ts'
 import { maxBodyBytes } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { clientOf, readBody, sendError, targetOf } from './request.ts'
+import type { ResponseCache } from './response-cache.ts'
 
 /** A consumer of events that takes nothing for so long is let go; it comes back and resumes. */
 const stalledMs = 15_000
@@ -29,13 +31,15 @@ interface Dependencies {
   clock: () => Date
   toClientError: ToClientError
   turns: Turns
+  responses: ResponseCache<PlainAnswer>
+  people: PeopleChanges
   config: Pick<Config, 'allowedOrigins' | 'graphiql' | 'trustProxy'>
 }
 
 /** GraphQL over HTTP, with what must be checked before Yoga sees a request. */
 export function createGraphQLHandler(deps: Dependencies) {
   const { yoga, authenticate, limiter, presence, clock, toClientError, turns, config } = deps
-  const post = createDirectPost(yoga, toClientError)
+  const post = createDirectPost(deps)
   const streams = new Set<ServerResponse>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -18,6 +18,7 @@ export interface OperationContext {
   locale: Locale
   takeTurn(): Promise<void>
   receivedAtMs: number
+  shows?: Context['shows']
 }
 
 interface Dependencies {

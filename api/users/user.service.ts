@@ -1,5 +1,6 @@
 import type { User, UserRole } from '../../prisma/generated/postgresql/client/client.ts'
 import type { Database } from '../db.ts'
+import type { Presence } from '../events/presence.ts'
 import { newId } from '../ids.ts'
 
 /** What a token says of its user. */
@@ -18,7 +19,15 @@ export interface UserService {
   fromClaims(claims: UserClaims): Promise<User>
 }
 
-export function createUserService({ db, clock }: { db: Database; clock: () => Date }): UserService {
+export function createUserService({
+  db,
+  presence,
+  clock,
+}: {
+  db: Database
+  presence: Pick<Presence, 'renamed'>
+  clock: () => Date
+}): UserService {
   async function create(claims: UserClaims): Promise<User> {
     const { externalId, name, role, avatarUrl, issuedAt } = claims
     return db.transaction(async (tx) => {
@@ -56,6 +65,7 @@ export function createUserService({ db, clock }: { db: Database; clock: () => Da
         where: { externalId, claimsIssuedAt: { lte: issuedAt } },
         data: { name, role, avatarUrl, claimsIssuedAt: issuedAt },
       })
+      if (!same) presence.renamed([known.id])
       return { ...known, name, role, avatarUrl }
     },
   }
