@@ -5,6 +5,8 @@ import { maxUnreadBytes, maxWaitingPerConnection } from './limits.ts'
 export interface PacedReader {
   /** Calls the listener with each message, in order; not any more once the socket closes. */
   onMessage(listener: (message: string) => unknown): void
+  /** Whether messages have come that wait for their turn. */
+  isBehind(): boolean
   /** To be called when something sent has left. */
   wrote(): void
 }
@@ -31,6 +33,7 @@ export function readInTurn(socket: WebSocket, takeTurn: () => Promise<void>): Pa
         if (socket.readyState === socket.OPEN) listener(String(data))
       })
     },
+    isBehind: () => waiting > 0,
     wrote: pace,
   }
 }

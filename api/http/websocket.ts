@@ -24,10 +24,13 @@ import { createDirectDelivery } from './direct-delivery.ts'
 import type { GraphQLServer } from './graphql.ts'
 import { connectionInitTimeoutMs, maxFragments, maxFrameBytes, maxSubscriptionsPerSocket } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
-import { readInTurn } from './paced-reader.ts'
+import { type PacedReader, readInTurn } from './paced-reader.ts'
 import { clientOf, isAllowedOrigin, refuseConnection } from './request.ts'
 import { textFrame } from './text-frame.ts'
 
+/** How long a connection_init that has come may wait for us, and how often that is looked at. */
+const maxInitWaitMs = 10_000
+const initLookMs = 100
 /** How long the other side may take to answer a close; then the connection is cut. */
 const closeTimeoutMs = 10_000
 
@@ -37,6 +40,8 @@ interface Extra {
   /** As limits know it without a token. */
   client: string
   viewer: Viewer | null
+  /** Whether connection_init has come. */
+  hasBegun: boolean
   locale: Locale
   onClose: (() => void)[]
   /** What was sent has been taken. */
@@ -79,9 +84,11 @@ export function createWebSocketServer(deps: Dependencies) {
   const wss = new WebSocketServer(options)
 
   const server = makeServer<Record<string, unknown>, Extra>({
-    connectionInitWaitTimeout: connectionInitTimeoutMs,
+    // We watch it ourselves (expectInit).
+    connectionInitWaitTimeout: 0,
 
     async onConnect({ connectionParams, extra }) {
+      extra.hasBegun = true
       let viewer: Viewer | null
       try {
         viewer = await authenticate(connectionParams?.Authorization ?? connectionParams?.authorization)
@@ -154,6 +161,22 @@ export function createWebSocketServer(deps: Dependencies) {
     },
   })
 
+  /**
+   * Closes a socket whose connection_init doesn't come in time. What has come and waits for us is in time: where many come back at
+   * once, sending them away for it would only make them come again.
+   */
+  function expectInit(extra: Extra, reader: PacedReader): void {
+    const lastLookMs = performance.now() + maxInitWaitMs
+    const look = () => {
+      if (extra.hasBegun || extra.socket.readyState !== extra.socket.OPEN) return
+      if (reader.isBehind() && performance.now() < lastLookMs) timer = setTimeout(look, initLookMs)
+      else extra.socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout')
+    }
+    // After what lies in the system's buffers has been read.
+    let timer = setTimeout(() => setImmediate(() => setImmediate(look)), connectionInitTimeoutMs)
+    extra.onClose.push(() => clearTimeout(timer))
+  }
+
   /** Sends an event's answer, as JSON, to who has taken all that was sent before. */
   function deliver({ socket, request, took }: Extra, id: string, toAnswer: () => string | null): boolean {
     const connection = request.socket
@@ -185,6 +208,7 @@ export function createWebSocketServer(deps: Dependencies) {
       socket,
       client: clientOf(request, config.trustProxy),
       viewer: null,
+      hasBegun: false,
       locale: localeOf(request.headers['accept-language']),
       onClose: [],
       took: () => {
@@ -196,6 +220,7 @@ export function createWebSocketServer(deps: Dependencies) {
     socket.on('error', (error) => logger.debug({ err: error }, 'websocket'))
     const consumer = watchConsumer(socket, metrics)
     const reader = readInTurn(socket, () => turns.take(turnKeyOf(extra)))
+    expectInit(extra, reader)
     const closed = server.opened(
       {
         protocol: socket.protocol,
