@@ -50,15 +50,15 @@ export function createDirectPost({ yoga, toClientError, responses, people }: Dep
     const kept =
       viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
         ? await responses.find(viewer.userId, `${locale} ${mediaType} ${body}`)
-        : nothingKept
-    if (kept.answer) return kept.answer
+        : null
+    if (kept?.answer) return kept.answer
     let shown: Map<string, number> | null = new Map()
     const shows = (userId: string | undefined) => {
       if (userId === undefined) shown = null
       else if (shown && !shown.has(userId)) shown.set(userId, people.latest(userId))
     }
     const { parse, validate, contextFactory, schema, execute } = yoga.getEnveloped(
-      kept.keep ? { ...operation, shows } : operation,
+      kept ? { ...operation, shows } : operation,
     )
     let document: DocumentNode
     try {
@@ -88,14 +88,13 @@ export function createDirectPost({ yoga, toClientError, responses, people }: Dep
       result = { errors: all.map(toClientError) }
     }
     const answer = processRegularResult(result, plain, mediaType) as unknown as PlainAnswer
-    if (!result.errors && kept.keep && isOfInbox(asked)) kept.keep(answer, answer.body.length, shown as ShownPeople)
+    if (!result.errors && isOfInbox(asked)) kept?.keep(answer, answer.body.length, shown as ShownPeople)
     return answer
   }
 }
 
 /** A question that is longer is not kept an answer for. */
 const maxQuestionLength = 16 * 1024
-const nothingKept = { answer: null, keep: null }
 
 /** What is read by these changes with the inbox's `seq` alone, and with the people it shows. */
 const inboxFields = new Set(['viewer', 'chats', 'chat', 'messages', 'counters', 'notifications'])

@@ -78,7 +78,7 @@ export function createGraphQLHandler(deps: Dependencies) {
     const text = body?.toString() ?? null
     const direct = text === null ? null : await post(text, request.headers.accept, operation.context)
     if (direct) {
-      response.writeHead(direct.status, direct.headers)
+      response.writeHead(direct.status, { ...direct.headers, 'content-length': Buffer.byteLength(direct.body) })
       response.end(direct.body)
       return
     }

@@ -21,8 +21,11 @@ export interface ResponseCache<Answer> {
 export interface Kept<Answer> {
   /** Still holds. */
   answer: Answer | null
-  /** Where the question is asked often enough: the answer that was made after `find`, of `length` characters. */
-  keep: ((answer: Answer, length: number, people: ShownPeople) => void) | null
+  /**
+   * To be called with the answer that was made after `find`, of `length` characters, where nothing else is needed to know whether it
+   * still holds. It is kept if the question was asked before.
+   */
+  keep(answer: Answer, length: number, people: ShownPeople): void
 }
 
 /** The people whom an answer shows, with what was known of their changes before they were read; null: somebody unknown. */
@@ -84,9 +87,11 @@ export function createResponseCache<Answer>(deps: {
     async find(userId, question) {
       const key = hash('sha256', `${userId}\n${question}`, 'base64url')
       const entry = entries.get(key)
-      put(key, entry ?? null)
-      // Asked for the first time, as most are: not worth a look at the inbox. And of people elsewhere nothing may be known.
-      if (entry === undefined || !bus.reliable()) return { answer: null, keep: null }
+      // Asked for the first time, as most are: not worth a look at the inbox.
+      if (entry === undefined) return { answer: null, keep: () => put(key, null) }
+      put(key, entry)
+      // Of people elsewhere nothing may be known.
+      if (!bus.reliable()) return { answer: null, keep: () => undefined }
       const lost = bus.lost()
       const seq = await seqs.add(userId)
       const isFresh =
@@ -94,7 +99,7 @@ export function createResponseCache<Answer>(deps: {
         entry.lost === bus.lost() &&
         performance.now() - entry.madeAtMs < maxAgeMs &&
         [...entry.people].every(([id, change]) => people.latest(id) === change)
-      if (isFresh) return { answer: entry.answer, keep: null }
+      if (isFresh) return { answer: entry.answer, keep: () => undefined }
       return {
         answer: null,
         keep(answer, length, shown) {
