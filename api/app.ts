@@ -27,6 +27,7 @@ import { createOperationLimiter } from './http/operation-limiter.ts'
 import { createResponseCache } from './http/response-cache.ts'
 import { startHttpServer } from './http/server.ts'
 import { loadStaticFiles } from './http/static-files.ts'
+import { loadTrustedDocuments } from './http/trusted-documents.ts'
 import { createWebSocketServer } from './http/websocket.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import type { Logger } from './logger.ts'
@@ -64,6 +65,8 @@ export interface AppOptions {
   clock?: () => Date
   onStatement?: OnStatement
 }
+
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Of the 5 s within which an answer is due, this leaves enough for the transaction itself. */
 const maxTurnWaitMs = 2500
@@ -154,15 +157,16 @@ export async function createApp({
     opened.push(startRetention(log, config.eventRetentionMs, clock, logger))
     const toClientError = createToClientError(logger, requests)
     const limiter = createOperationLimiter(config.limits, newLimiter)
-    const yoga = createGraphQL({ services, toClientError, logger })
-    const shared = { yoga, authenticate, limiter, presence, toClientError, requests, turns, config, clock }
+    const documents = loadTrustedDocuments(config.trustedDocuments, fromHere('../dist/trusted-documents.json'))
+    const yoga = createGraphQL({ services, documents, toClientError, logger })
+    const shared = { yoga, documents, authenticate, limiter, presence, toClientError, requests, turns, config, clock }
     const server = await startHttpServer({
       config,
       db,
       bus,
       graphql: createGraphQLHandler({ ...shared, people, responses: createResponseCache({ db, bus, people }) }),
       webSockets: createWebSocketServer({ ...shared, metrics, logger }),
-      files: loadStaticFiles(fileURLToPath(new URL('../dist/client', import.meta.url))),
+      files: loadStaticFiles(fromHere('../dist/client')),
       demoPeople: demo && (() => demo.people()),
       requests,
       turns,

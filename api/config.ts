@@ -22,6 +22,14 @@ const url = (...protocols: string[]) =>
 
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1')
 
+/** Separated by commas. */
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+)
+
 const schema = z.object({
   PORT: whole(4000, 0, 65_535),
   HOST: z.string().default('127.0.0.1'),
@@ -40,14 +48,7 @@ const schema = z.object({
   JWT_JWKS_URL: url('https:', 'http:').optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
-  ALLOWED_ORIGINS: z
-    .string()
-    .transform((value) =>
-      value
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    )
+  ALLOWED_ORIGINS: list
     .refine(
       (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
       'must be a comma-separated list of origins such as https://market.example',
@@ -76,6 +77,8 @@ const schema = z.object({
       }
     })
     .default(defaultRuleSet),
+  TRUSTED_DOCUMENTS: z.enum(['off', 'only'], 'must be off or only').default('off'),
+  TRUSTED_DOCUMENTS_FILES: list.default([]),
   METRICS_TOKEN: z.string().optional(),
   GRAPHIQL: flag.optional(),
   NODE_ENV: z.string().optional(),
@@ -103,6 +106,8 @@ export interface Config {
   eventRetentionMs: number
   /** What the owner decided about the contact guard's rules. */
   guardRules: RuleSet
+  /** Whether nothing but registered documents runs, and files with more of them than the dashboard's. */
+  trustedDocuments: { only: boolean; files: readonly string[] }
   logLevel: string
   metricsToken: string | null
   graphiql: boolean
@@ -133,6 +138,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'JWT_SECRET: required with NODE_ENV=production (or JWT_JWKS_URL); there is no demo mode there',
     )
   }
+  const only = value.TRUSTED_DOCUMENTS === 'only'
+  if (only && value.GRAPHIQL) throw new ConfigError('GRAPHIQL: has nothing to run with TRUSTED_DOCUMENTS=only')
   return {
     port: value.PORT,
     host: value.HOST,
@@ -151,8 +158,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     guardRules: value.GUARD_RULES,
     eventRetentionMs: value.EVENT_RETENTION_DAYS * 86_400_000,
+    trustedDocuments: { only, files: value.TRUSTED_DOCUMENTS_FILES },
     logLevel: value.LOG_LEVEL,
     metricsToken: value.METRICS_TOKEN ?? null,
-    graphiql: value.GRAPHIQL ?? !production,
+    graphiql: !only && (value.GRAPHIQL ?? !production),
   }
 }

@@ -1,9 +1,10 @@
 // Builds the dashboard into dist/client where it isn't up to date, and into dist/client/embed what hosts put into their own
-// pages; with a .gz and a .br beside every text file but index.html, which the server fills in.
+// pages; with a .gz and a .br beside every text file but index.html, which the server fills in. The documents that it sends by
+// hash go to dist/trusted-documents.json, for the server.
 // Prints one line; safe to run twice at once.
 
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -12,6 +13,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const outDir = join(root, 'dist/client')
 const stampFile = join(root, 'dist/client-stamp')
+const documentsFile = join(root, 'dist/trusted-documents.json')
 const COMPRESSED = /\.(?:js|css|svg|json|map|txt)$/
 const compressGzip = promisify(gzip)
 const compressBrotli = promisify(brotliCompress)
@@ -50,7 +52,8 @@ async function compress(file) {
 const stamp = await hashInputs()
 const isFresh =
   (await readFile(stampFile, 'utf8').catch(() => '')) === stamp &&
-  (await readFile(join(outDir, 'index.html')).catch(() => null)) !== null
+  (await readFile(join(outDir, 'index.html')).catch(() => null)) !== null &&
+  (await readFile(documentsFile).catch(() => null)) !== null
 if (isFresh) {
   console.log('client: up to date')
 } else {
@@ -76,6 +79,7 @@ if (isFresh) {
   await writeFile(join(workDir, 'embed/react.js'), code)
   const files = await filesUnder(workDir)
   await Promise.all(files.filter((file) => COMPRESSED.test(file)).map(compress))
+  await copyFile(join(root, 'client/graphql/generated/persisted-documents.json'), documentsFile)
   await rm(outDir, { recursive: true, force: true })
   await rename(workDir, outDir)
   await writeFile(stampFile, stamp)

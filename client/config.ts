@@ -10,7 +10,8 @@ export type DemoPerson = {
 /** What the server tells the page. The one place where the API's address comes from. */
 export type OkoConfig = {
   graphqlPath: string
-  demo: { people: DemoPerson[] } | null
+  /** With the people, and whether there is a GraphiQL to open as one of them. */
+  demo: { people: DemoPerson[]; graphiql: boolean } | null
 }
 
 const DEFAULTS: OkoConfig = { graphqlPath: '/graphql', demo: null }

@@ -34,7 +34,7 @@ function selectPage({ graphqlPath, demo }: OkoConfig): ReactNode {
   }
   if (demo) {
     const personId = search.get('person')
-    if (personId === null) return <DemoPage graphqlPath={graphqlPath} people={demo.people} />
+    if (personId === null) return <DemoPage graphqlPath={graphqlPath} {...demo} />
     const person = demo.people.find(({ externalId }) => externalId === personId)
     return person ? dashboard(fixedToken(person.token)) : <SignInPage reason="unknownPerson" />
   }

@@ -11,6 +11,7 @@ import { answerInTime } from './deadline.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { limitDocuments } from './document-limits.ts'
 import { endOnError } from './end-on-error.ts'
+import { resolveTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts'
 
 /** What a transport knows of an operation before GraphQL begins. */
 export interface OperationContext {
@@ -23,12 +24,13 @@ export interface OperationContext {
 
 interface Dependencies {
   services: Services
+  documents: TrustedDocuments
   toClientError: ToClientError
   logger: Logger
 }
 
 /** Yoga with everything that must hold on HTTP and WebSocket alike; `getEnveloped` gives the latter the same functions. */
-export function createGraphQL({ services, toClientError, logger }: Dependencies) {
+export function createGraphQL({ services, documents, toClientError, logger }: Dependencies) {
   return createYoga<OperationContext, Context>({
     schema,
     context: (operation) => ({ ...operation, ...services }),
@@ -49,6 +51,7 @@ export function createGraphQL({ services, toClientError, logger }: Dependencies)
       error: () => undefined,
     },
     plugins: [
+      resolveTrustedDocuments(documents),
       ...limitDocuments(),
       anonymousIntrospectionOnly(),
       withoutSuggestions(),

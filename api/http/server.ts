@@ -120,10 +120,8 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     if (html === null)
       return send(response, 503, 'text/plain; charset=utf-8', 'The client is not built: npm run build\n')
     const people = await deps.demoPeople?.()
-    const json = JSON.stringify({ graphqlPath: '/graphql', demo: people ? { people } : null }).replaceAll(
-      '<',
-      '\\u003c',
-    )
+    const shown = { graphqlPath: '/graphql', demo: people ? { people, graphiql: graphiql !== null } : null }
+    const json = JSON.stringify(shown).replaceAll('<', '\\u003c')
     // By a function, since "$" means something in a replacement string.
     const page = html.replace(configElement, () => configElement.replace('{}', () => json))
     response.setHeader('content-security-policy', dashboardPolicy)

@@ -27,6 +27,7 @@ import type { OperationLimiter } from './operation-limiter.ts'
 import { type PacedReader, readInTurn } from './paced-reader.ts'
 import { clientOf, isAllowedOrigin, refuseConnection } from './request.ts'
 import { textFrame } from './text-frame.ts'
+import type { TrustedDocuments } from './trusted-documents.ts'
 
 /** How long a connection_init that has come may wait for us, and how often that is looked at. */
 const maxInitWaitMs = 10_000
@@ -50,6 +51,7 @@ interface Extra {
 
 interface Dependencies {
   yoga: GraphQLServer
+  documents: TrustedDocuments
   authenticate: Authenticator
   limiter: OperationLimiter
   presence: Presence
@@ -64,7 +66,8 @@ interface Dependencies {
 
 /** GraphQL over WebSocket (the graphql-transport-ws protocol), with the same checks and functions as HTTP. */
 export function createWebSocketServer(deps: Dependencies) {
-  const { yoga, authenticate, limiter, presence, toClientError, requests, turns, config, metrics, logger, clock } = deps
+  const { yoga, documents, authenticate, limiter, presence, toClientError, requests, turns, config, metrics } = deps
+  const { logger, clock } = deps
   const direct = createDirectDelivery()
   /** Queries and mutations; subscriptions end with their socket. */
   let inFlight = 0
@@ -107,7 +110,7 @@ export function createWebSocketServer(deps: Dependencies) {
       return true
     },
 
-    async onSubscribe({ extra, subscriptions }, id, { query, operationName, variables }) {
+    async onSubscribe({ extra, subscriptions }, id, { query, extensions, operationName, variables }) {
       try {
         if (closing) throw unavailable()
         await limiter.take(extra.viewer, extra.client)
@@ -121,7 +124,7 @@ export function createWebSocketServer(deps: Dependencies) {
           takeTurn: () => turns.take(turnKeyOf(extra)),
           receivedAtMs: performance.now(),
         })
-        const document = parseDocument(parse, query)
+        const document = parseDocument(parse, documents.textOf({ query, extensions }) ?? query)
         if (document instanceof GraphQLError) return [coded(document, 'GRAPHQL_PARSE_FAILED')]
         const errors: readonly GraphQLError[] = validate(schema, document)
         if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'))

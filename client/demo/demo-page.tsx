@@ -7,10 +7,10 @@ import { useMedia } from '../ui/use-media.ts'
 import styles from './demo-page.module.css'
 import { DemoPane } from './demo-pane.tsx'
 
-type Props = { graphqlPath: string; people: DemoPerson[] }
+type Props = { graphqlPath: string; people: DemoPerson[]; graphiql: boolean }
 
 /** The first minute: a client and an expert side by side, what to try, and a switch for each one's connection. */
-export function DemoPage({ graphqlPath, people }: Props) {
+export function DemoPage({ graphqlPath, people, graphiql }: Props) {
   const intl = useIntl()
   const { locale, setLocale } = useLocaleSetting()
   const [chosen, setChosen] = useState<Record<string, string>>({})
@@ -72,7 +72,7 @@ export function DemoPage({ graphqlPath, people }: Props) {
         {panes.map(({ role, person }, index) => (
           <DemoPane
             key={role}
-            graphqlPath={graphqlPath}
+            graphiqlPath={graphiql ? graphqlPath : null}
             people={candidates}
             person={person}
             onChoose={(externalId) => setChosen({ ...chosen, [`${locale} ${role}`]: externalId })}

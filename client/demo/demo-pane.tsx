@@ -7,7 +7,8 @@ import { CUT } from './connection-switch.ts'
 import styles from './demo-page.module.css'
 
 type Props = {
-  graphqlPath: string
+  /** Null where it isn't served. */
+  graphiqlPath: string | null
   people: DemoPerson[]
   person: DemoPerson
   onChoose(externalId: string): void
@@ -18,7 +19,7 @@ type Props = {
 }
 
 /** One person's dashboard in a frame of its own, so that each pane has its own focus, dialogs and screen size. */
-export function DemoPane({ graphqlPath, people, person, onChoose, isHidden, isNarrow }: Props) {
+export function DemoPane({ graphiqlPath, people, person, onChoose, isHidden, isNarrow }: Props) {
   const intl = useIntl()
   const [isCut, setIsCut] = useState(false)
   const Plug = isCut ? Zap : Unplug
@@ -58,14 +59,16 @@ export function DemoPane({ graphqlPath, people, person, onChoose, isHidden, isNa
           {!isNarrow && <Plug size={18} aria-hidden="true" />}
           <FormattedMessage id={`demo.${isCut ? 'mend' : 'cut'}${isNarrow ? 'Short' : ''}`} />
         </button>
-        <a
-          href={`${graphqlPath}?person=${encodeURIComponent(person.externalId)}`}
-          target="_blank"
-          rel="noopener"
-          aria-label={intl.formatMessage({ id: 'demo.graphiql' })}
-        >
-          <FormattedMessage id={isNarrow ? 'demo.graphiqlShort' : 'demo.graphiql'} />
-        </a>
+        {graphiqlPath !== null && (
+          <a
+            href={`${graphiqlPath}?person=${encodeURIComponent(person.externalId)}`}
+            target="_blank"
+            rel="noopener"
+            aria-label={intl.formatMessage({ id: 'demo.graphiql' })}
+          >
+            <FormattedMessage id={isNarrow ? 'demo.graphiqlShort' : 'demo.graphiql'} />
+          </a>
+        )}
       </div>
       <iframe
         // Another person is another page: a fresh frame, not a navigation in this one's history.

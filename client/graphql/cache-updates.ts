@@ -80,6 +80,7 @@ export function applyMessage(cache: Cache, chatId: string, message: MessageField
   }
   if (message.seq > lastSeq) {
     cache.writeFragment(ChatActivityFragmentDoc, {
+      __typename: 'Chat',
       id: chatId,
       lastSeq: message.seq,
       lastActivityAt: message.createdAt,
@@ -103,7 +104,7 @@ function applyRead(cache: Cache, chatId: string, readerId: string, lastReadSeq: 
 /** A notification was read at `readAt`; one that was read before keeps its time. */
 function applyNotificationRead(cache: Cache, id: string, readAt: string) {
   if (cache.resolve(`Notification:${id}`, 'readAt') !== null) return
-  cache.writeFragment(ReadNotificationFragmentDoc, { id, readAt })
+  cache.writeFragment(ReadNotificationFragmentDoc, { __typename: 'Notification', id, readAt })
 }
 
 /**

@@ -1,7 +1,9 @@
 import { Client, fetchExchange, makeOperation, subscriptionExchange } from '@urql/core'
 import { authExchange } from '@urql/exchange-auth'
+import { persistedExchange } from '@urql/exchange-persisted'
 import type { EventStream } from '../realtime/event-stream.ts'
 import { createCacheExchange } from './cache.ts'
+import { hashOf } from './document-hash.ts'
 import { isUnauthenticated } from './errors.ts'
 import { snapshotGuardExchange } from './snapshot-guard.ts'
 
@@ -36,9 +38,15 @@ export function createOkoClient({ url, fetch, readToken, readLocale, onUnauthent
       snapshotGuardExchange(stream),
       renewingExchange(readToken, onUnauthenticated),
       subscriptionExchange({
-        forwardSubscription: ({ query }) => ({
-          subscribe: (sink) => ({ unsubscribe: stream.run(query ?? '', sink) }),
+        forwardSubscription: ({ query = '' }, operation) => ({
+          subscribe: (sink) => ({ unsubscribe: stream.run({ text: query, hash: hashOf(operation.query) }, sink) }),
         }),
+      }),
+      // By hash alone; the text follows where a server of another version doesn't know it.
+      persistedExchange({
+        enableForMutation: true,
+        preferGetForPersistedQueries: false,
+        generateHash: async (_text, document) => hashOf(document) ?? '',
       }),
       fetchExchange,
     ],

@@ -8,11 +8,16 @@ export type SocketEnd =
   | { reason: 'unauthenticated' }
   /** The server refused the variables (BAD_USER_INPUT): the cursor is no good. */
   | { reason: 'cursorRefused' }
+  /** The server doesn't know the document by its hash: it is of another version. */
+  | { reason: 'documentUnknown' }
+
+/** What is subscribed to: the document's text, or the hash that the server has it by. */
+type SentDocument = { text: string } | { hash: string }
 
 export type EventSocketOptions = {
   url: string
   token: string
-  query: string
+  document: SentDocument
   variables: Record<string, unknown>
   /** How long the line may be silent before it is pinged. */
   keepAliveMs: number
@@ -65,7 +70,7 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   }
 
   client.subscribe(
-    { query: options.query, variables: options.variables },
+    { ...payloadOf(options.document), variables: options.variables },
     {
       next: (result) => {
         if (isOver) return
@@ -80,10 +85,17 @@ export function openEventSocket(options: EventSocketOptions): EventSocket {
   return { close: stop }
 }
 
+/** The protocol wants a text, if an empty one. */
+const payloadOf = (document: SentDocument) =>
+  'text' in document
+    ? { query: document.text }
+    : { query: '', extensions: { persistedQuery: { version: 1, sha256Hash: document.hash } } }
+
 function endOfErrors(errors: readonly unknown[]): SocketEnd {
   const codes = errors.map(codeOf)
   if (codes.includes('UNAUTHENTICATED')) return { reason: 'unauthenticated' }
   if (codes.includes('BAD_USER_INPUT')) return { reason: 'cursorRefused' }
+  if (codes.includes('PERSISTED_QUERY_NOT_FOUND')) return { reason: 'documentUnknown' }
   return { reason: 'lost' }
 }
 

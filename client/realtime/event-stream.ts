@@ -8,6 +8,8 @@ import { createStore, type Store } from './store.ts'
 export type OkoEvent = EventsSubscription['events']
 
 type Result = FormattedExecutionResult<EventsSubscription>
+/** A subscription's text, and the hash that a server of our version knows it by. */
+type StreamDocument = { text: string; hash: string | null }
 type Sink = { next(result: Result): void }
 
 export type EventStreamOptions = {
@@ -32,8 +34,8 @@ export type EventStream = {
   state: Store<ConnectionState>
   /** How often the server could not continue from our cursor (the first connection included): fetch anew each time. */
   resets: Store<number>
-  /** Starts the subscription `query`; its results go to `sink` for as long as the returned function isn't called. */
-  run(query: string, sink: Sink): () => void
+  /** Starts the subscription; its results go to `sink` for as long as the returned function isn't called. */
+  run(document: StreamDocument, sink: Sink): () => void
   /** Every new event once, after the cache has it. Replays are not told. */
   onEvent(listener: (event: OkoEvent) => void): () => void
   /** From now on events are remembered, until `replay(true)`. */
@@ -79,8 +81,9 @@ export function createEventStream(options: EventStreamOptions): EventStream {
     for (const listener of [...listeners]) listener(event)
   }
 
-  const run = (query: string, sink: Sink) => {
+  const run = ({ text, hash }: StreamDocument, sink: Sink) => {
     let attempt = 0
+    let isHashKnown = true
     let isStopped = false
     let wasOnline = network.isOnline()
     let socket: { close(): void } | null = null
@@ -113,7 +116,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       socket = openEventSocket({
         url: options.url,
         token,
-        query,
+        document: hash !== null && isHashKnown ? { hash } : { text },
         variables: cursor === null ? {} : { after: cursor },
         keepAliveMs: options.keepAliveMs ?? 12_000,
         pongTimeoutMs: options.pongTimeoutMs ?? 5_000,
@@ -128,8 +131,9 @@ export function createEventStream(options: EventStreamOptions): EventStream {
           attempt += 1
           showTrying()
           if (end.reason === 'cursorRefused') cursor = null
+          isHashKnown = end.reason !== 'documentUnknown'
           if (end.reason === 'unauthenticated') await options.onTokenExpired(token)
-          // The first retry after a refused cursor or token can succeed at once; a second one in a row waits.
+          // The first retry after a refused cursor, token or hash can succeed at once; a second one in a row waits.
           retry(end.reason !== 'lost' && attempt === 1 ? 0 : retryDelayMs(attempt, minRetryMs, maxRetryMs))
         },
       })

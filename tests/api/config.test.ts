@@ -23,6 +23,7 @@ describe('readConfig', () => {
       limits: { sendsPerMinute: 120, operationsPerSecond: 50, operationsPerSecondPerAddress: 500, socketsPerUser: 20 },
       eventRetentionMs: 30 * 86_400_000,
       guardRules: { version: 'default', actions: {} },
+      trustedDocuments: { only: false, files: [] },
       logLevel: 'info',
       metricsToken: null,
       graphiql: true,
@@ -44,10 +45,14 @@ describe('readConfig', () => {
     ])
     expect(readConfig({ NODE_ENV: 'production', JWT_SECRET: secret }).graphiql).toBe(false)
     expect(readConfig({ NODE_ENV: 'production', JWT_SECRET: secret, GRAPHIQL: '1' }).graphiql).toBe(true)
+    const trusting = readConfig({ TRUSTED_DOCUMENTS: 'only', TRUSTED_DOCUMENTS_FILES: 'app.json, /srv/old.json' })
+    expect(trusting.trustedDocuments).toEqual({ only: true, files: ['app.json', '/srv/old.json'] })
+    expect(trusting.graphiql).toBe(false)
     expect(readConfig({ LIMIT_SENDS_PER_MINUTE: '0' }).limits.sendsPerMinute).toBe(0)
   })
 
   it.each([
+    ['TRUSTED_DOCUMENTS', 'on'],
     ['PORT', 'abc'],
     ['PORT', '65536'],
     ['PORT', '-1'],
@@ -87,6 +92,7 @@ describe('readConfig', () => {
   it('refuses what doesn’t go together', () => {
     expect(refusalOf({ NODE_ENV: 'production' })).toMatch(/^JWT_SECRET: .+$/)
     expect(refusalOf({ JWT_SECRET: secret, JWT_JWKS_URL: 'https://a.example' })).toMatch(/^JWT_(JWKS_URL|SECRET): .+$/)
+    expect(refusalOf({ TRUSTED_DOCUMENTS: 'only', GRAPHIQL: '1' })).toMatch(/^GRAPHIQL: .+$/)
   })
 
   function refusalOf(env: Record<string, string>): string {

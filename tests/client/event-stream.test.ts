@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { formatDocument, stringifyDocument } from '@urql/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { hashOf } from '../../client/graphql/document-hash.ts'
 import { EventsDocument } from '../../client/graphql/generated/graphql.ts'
 import { createEventStream, type EventStream, retryDelayMs } from '../../client/realtime/event-stream.ts'
 import { createNetwork, type Network } from '../../client/realtime/network.ts'
@@ -8,7 +9,7 @@ import { EventServer } from './support/event-server.ts'
 import { FakeApi } from './support/fake-api.ts'
 import { QuietSocket } from './support/quiet-socket.ts'
 
-const EVENTS = stringifyDocument(formatDocument(EventsDocument))
+const EVENTS = { text: stringifyDocument(formatDocument(EventsDocument)), hash: hashOf(EventsDocument) }
 
 let api: FakeApi
 let server: EventServer
@@ -91,6 +92,20 @@ describe('the event stream', () => {
     expect(server.attempts.slice(1).map(({ after }) => after)).toEqual([expect.any(String), null])
     send('№2')
     await until(() => expect(texts()).toEqual(['№1', '№2']))
+  })
+
+  it('sends the hash alone, and the text to a server that doesn’t know it, for as long as that is so', async () => {
+    send('№1')
+    await until(() => expect(texts()).toEqual(['№1']))
+    api.knowsHashes = false
+    server.drop()
+    send('№2')
+    await until(() => expect(texts()).toEqual(['№1', '№2']))
+    api.knowsHashes = true
+    server.drop()
+    send('№3')
+    await until(() => expect(texts()).toEqual(['№1', '№2', '№3']))
+    expect(server.attempts.map(({ sent }) => sent)).toEqual(['hash', 'hash', 'text', 'hash'])
   })
 
   it('asks for a fresh token when its own is refused', async () => {

@@ -6,6 +6,7 @@ import { groupNotifications } from '../../client/notifications/grouping.ts'
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).toISOString()
 
 const notification = (id: string, chatId: string | null, createdAt: string): NotificationFieldsFragment => ({
+  __typename: 'Notification',
   id,
   kind: chatId === null ? 'HOST' : 'MESSAGE',
   title: 'Анна',
@@ -13,7 +14,7 @@ const notification = (id: string, chatId: string | null, createdAt: string): Not
   url: null,
   createdAt,
   readAt: null,
-  chat: chatId === null ? null : { id: chatId, title: `Заказ ${chatId}` },
+  chat: chatId === null ? null : { __typename: 'Chat', id: chatId, title: `Заказ ${chatId}` },
   message: null,
   actor: null,
 })

@@ -3,6 +3,7 @@ import { renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { createIntl } from 'react-intl'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RefusalKind } from '../../client/graphql/generated/graphql.ts'
 import { SessionProvider } from '../../client/session/context.tsx'
 import { formatDuration, formatUtcDay, refusalsByKind } from '../../client/staff/figures.ts'
 import { type StaffDay, useStaffOverview } from '../../client/staff/use-staff-overview.ts'
@@ -10,6 +11,7 @@ import { FakeApi } from './support/fake-api.ts'
 import { openSession } from './support/render.tsx'
 
 const day = (changes: Partial<StaffDay> = {}): StaffDay => ({
+  __typename: 'StaffDay',
   day: '2026-11-20',
   messages: 0,
   activeChats: 0,
@@ -93,14 +95,12 @@ it('a UTC day has the same name in every zone', () => {
 })
 
 it('refusals are added up by kind, the most frequent first', () => {
+  const refused = (kind: RefusalKind, count: number) => ({ __typename: 'RefusalCount' as const, kind, count })
   const days = [
     day({
-      refusals: [
-        { kind: 'EMAIL', count: 1 },
-        { kind: 'PHONE', count: 2 },
-      ],
+      refusals: [refused('EMAIL', 1), refused('PHONE', 2)],
     }),
-    day({ refusals: [{ kind: 'PHONE', count: 1 }] }),
+    day({ refusals: [refused('PHONE', 1)] }),
   ]
   expect(refusalsByKind(days)).toEqual([
     { kind: 'PHONE', count: 3 },

@@ -12,6 +12,18 @@ export const { definitions } = parse(
   { noLocation: true },
 )
 
+/** What the dashboard sends instead of a document's text: the hash that it is registered by, found by the operation's name. */
+export function hashOfOperation(name: string): string {
+  const texts: Record<string, string> = JSON.parse(
+    readFileSync(new URL('../generated/persisted-documents.json', folder), 'utf8'),
+  )
+  const found = Object.entries(texts).find(([, text]) =>
+    new RegExp(`\\b(query|mutation|subscription) ${name}\\b`).test(text),
+  )
+  if (!found) throw new Error(`the dashboard has no operation ${name}`)
+  return found[0]
+}
+
 /** The text of one of the dashboard's operations with the fragments that it uses. */
 export function operation(name: string): string {
   const used = new Map<string, FragmentDefinitionNode>()

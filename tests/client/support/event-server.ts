@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { type ExecutionArgs, GraphQLError, parse } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
-import type { FakeApi, FakeEvent } from './fake-api.ts'
+import { type FakeApi, type FakeEvent, unknownHash } from './fake-api.ts'
 
-export type Attempt = { after: string | null; authorization: unknown }
+export type Attempt = { after: string | null; authorization: unknown; sent?: 'hash' | 'text' }
 
 /** FakeApi's log as `events` over a real WebSocket on loopback. */
 export class EventServer {
@@ -38,9 +38,12 @@ export class EventServer {
           }
           return true
         },
-        onSubscribe: ({ connectionParams }, _id, { query, variables }): ExecutionArgs => {
+        onSubscribe: ({ connectionParams }, _id, { variables, ...document }): ExecutionArgs | GraphQLError[] => {
           const after = (variables?.after as string | undefined) ?? null
-          this.attempts.push({ after, authorization: connectionParams?.Authorization })
+          const sent = document.query ? 'text' : 'hash'
+          this.attempts.push({ after, authorization: connectionParams?.Authorization, sent })
+          const query = this.api.textOf(document)
+          if (query === null) return [new GraphQLError(unknownHash.message, unknownHash)]
           return {
             schema: this.api.schema,
             document: parse(query),

@@ -43,11 +43,28 @@ type EditArgs = { input: { id: string; text: string } }
 /** An event as resolvers see it: nested objects are functions, so they are hydrated as of delivery. */
 export type FakeEvent = { __typename: string; cursor: string; at: string } & Record<string, unknown>
 
+/** What a request has of its document. */
+type SentDocument = { query?: string; extensions?: { persistedQuery?: { sha256Hash?: string } } | null }
+
+const json = (answer: object) =>
+  new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
+
+/** The answer to a hash that isn't known. */
+export const unknownHash = {
+  message: 'PersistedQueryNotFound',
+  extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' },
+}
+
 /** One viewer ("me") and the people they talk to. */
 export class FakeApi {
   readonly schema: GraphQLSchema = buildSchema(readFileSync('schema.graphql', 'utf8'))
   readonly events: FakeEvent[] = []
   readonly requests: string[] = []
+  /** Documents by their hash, and whether this server is of the client's version and has them. */
+  private readonly registered: Record<string, string> = JSON.parse(
+    readFileSync('client/graphql/generated/persisted-documents.json', 'utf8'),
+  )
+  knowsHashes = true
   readonly users = new Map<string, User>()
   readonly chats = new Map<string, Chat>()
   messages: Message[] = []
@@ -164,10 +181,20 @@ export class FakeApi {
 
   /** A POST to /graphql. */
   fetch: typeof fetch = async (_input, init) => {
-    const { query, variables } = JSON.parse(String(init?.body)) as { query: string; variables: Record<string, unknown> }
+    const { variables, ...document } = JSON.parse(String(init?.body)) as SentDocument & {
+      variables: Record<string, unknown>
+    }
+    const query = this.textOf(document)
+    if (query === null) return json({ errors: [unknownHash] })
     this.requests.push(/(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '')
     const result = await this.execute(query, variables)
-    return new Response(JSON.stringify(result), { headers: { 'content-type': 'application/json' } })
+    return json(result)
+  }
+
+  /** The text of a document that was sent as itself or by its hash; null where the hash is not known. */
+  textOf({ query, extensions }: SentDocument): string | null {
+    if (query) return query
+    return (this.knowsHashes && this.registered[extensions?.persistedQuery?.sha256Hash ?? '']) || null
   }
 
   execute(source: string, variableValues: Record<string, unknown>): Promise<ExecutionResult> {
