@@ -49,6 +49,11 @@ import { createStaffService } from './staff/staff.service.ts'
 import { createTurns } from './turns.ts'
 import { createPeopleChanges } from './users/people-changes.ts'
 import { createUserService } from './users/user.service.ts'
+import { createPostWebhook } from './webhooks/post-webhook.ts'
+import { createRefusalReport } from './webhooks/refusal-report.ts'
+import { createWebhookService } from './webhooks/webhook.service.ts'
+import { startWebhookDelivery } from './webhooks/webhook-delivery.ts'
+import { createWebhookOutbox } from './webhooks/webhook-outbox.ts'
 
 /** The running product. */
 export interface App {
@@ -127,8 +132,23 @@ export async function createApp({
     const sendLimiter = newLimiter('sends', perMinute / 60, perMinute)
     const refusals = createRefusalTally({ db, clock, logger })
     opened.push(() => refusals.close())
-    const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics, refusals, turns })
-    const sendQueue = createSendQueue({ sendBatch: createSendBatch(db, clock), bus, chatTurns })
+    const delivery =
+      config.webhook &&
+      startWebhookDelivery({
+        db,
+        post: createPostWebhook({ ...config.webhook, clock }),
+        clock,
+        logger,
+        metrics,
+        retentionMs: config.eventRetentionMs,
+      })
+    opened.push(() => delivery?.close())
+    const webhooks = delivery && createWebhookOutbox(db.provider, delivery.wake)
+    const reportLimiter = newLimiter('reports', perMinute / 60, perMinute)
+    const report = webhooks && createRefusalReport({ db, outbox: webhooks, limiter: reportLimiter, clock, logger })
+    opened.push(() => report?.close())
+    const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics, refusals, report, turns })
+    const sendQueue = createSendQueue({ sendBatch: createSendBatch(db, clock, webhooks), bus, chatTurns })
     const services: Services = {
       db,
       log,
@@ -138,9 +158,10 @@ export async function createApp({
       chats: createChatService({ db, log, bus, access, clock }),
       hostChats: createHostChatService({ log, presence, clock }),
       messages: createMessageService({ db, sendQueue, access, texts, clock, logger, metrics }),
-      messageChanges: createMessageChangeService({ db, log, texts, clock }),
+      messageChanges: createMessageChangeService({ db, log, texts, webhooks, clock }),
       notifications: createNotificationService({ db, log, clock }),
       staff: createStaffService({ db, activity: createActivityService({ db, clock }), clock }),
+      webhooks: createWebhookService(db, delivery, clock),
       openStream: (request) => {
         metrics.subscriptions.inc()
         const stream = openStream(request, { log, bus, clock, metrics, memberOf: access.memberOf, removed: forbidden })

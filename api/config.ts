@@ -79,6 +79,15 @@ const schema = z.object({
     .default(defaultRuleSet),
   TRUSTED_DOCUMENTS: z.enum(['off', 'only'], 'must be off or only').default('off'),
   TRUSTED_DOCUMENTS_FILES: list.default([]),
+  WEBHOOK_URL: url('https:', 'http:')
+    .refine((value) => !new URL(value).username && !new URL(value).password, 'must have no name or password in it')
+    .optional(),
+  WEBHOOK_SECRET: list
+    .refine(
+      (secrets) => secrets.every((secret) => Buffer.byteLength(secret) >= 32),
+      'must be at least 32 bytes long, each',
+    )
+    .default([]),
   METRICS_TOKEN: z.string().optional(),
   GRAPHIQL: flag.optional(),
   NODE_ENV: z.string().optional(),
@@ -108,6 +117,8 @@ export interface Config {
   guardRules: RuleSet
   /** Whether nothing but registered documents runs, and files with more of them than the dashboard's. */
   trustedDocuments: { only: boolean; files: readonly string[] }
+  /** Where the host is told what happened in its chats, and the secrets that sign it, the newest first. */
+  webhook: { url: string; secrets: readonly string[] } | null
   logLevel: string
   metricsToken: string | null
   graphiql: boolean
@@ -140,6 +151,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const only = value.TRUSTED_DOCUMENTS === 'only'
   if (only && value.GRAPHIQL) throw new ConfigError('GRAPHIQL: has nothing to run with TRUSTED_DOCUMENTS=only')
+  if (value.WEBHOOK_URL && value.WEBHOOK_SECRET.length === 0)
+    throw new ConfigError('WEBHOOK_SECRET: required with WEBHOOK_URL')
   return {
     port: value.PORT,
     host: value.HOST,
@@ -159,6 +172,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     guardRules: value.GUARD_RULES,
     eventRetentionMs: value.EVENT_RETENTION_DAYS * 86_400_000,
     trustedDocuments: { only, files: value.TRUSTED_DOCUMENTS_FILES },
+    webhook: value.WEBHOOK_URL ? { url: value.WEBHOOK_URL, secrets: value.WEBHOOK_SECRET } : null,
     logLevel: value.LOG_LEVEL,
     metricsToken: value.METRICS_TOKEN ?? null,
     graphiql: !only && (value.GRAPHIQL ?? !production),

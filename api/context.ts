@@ -13,6 +13,7 @@ import type { MessageService } from './messages/message.service.ts'
 import type { MessageChangeService } from './messages/message-changes.service.ts'
 import type { NotificationService } from './notifications/notification.service.ts'
 import type { StaffService } from './staff/staff.service.ts'
+import type { WebhookService } from './webhooks/webhook.service.ts'
 
 /** What resolvers work with, made once by app.ts. */
 export interface Services {
@@ -25,6 +26,7 @@ export interface Services {
   messageChanges: MessageChangeService
   notifications: NotificationService
   staff: StaffService
+  webhooks: WebhookService
   log: EventLog
   presence: Presence
   openStream(request: StreamRequest): AsyncIterableIterator<StreamEvent>

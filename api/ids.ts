@@ -3,8 +3,8 @@ import { v7 } from 'uuid'
 /** The kinds of things that have ids; an id begins with its kind. */
 export type IdKind = 'user' | 'chat' | 'msg' | 'ntf'
 
-/** Makes a new id: its kind and a UUIDv7 (RFC 9562) in 32 hexadecimal digits. Later ids sort behind earlier ones. */
-export const newId = (kind: IdKind): string => `${kind}_${v7().replaceAll('-', '')}`
+/** Makes a new id (of a webhook's event: "whe", which no operation asks for): its kind and a UUIDv7 (RFC 9562) in 32 hexadecimal digits. Later ids sort behind earlier ones. */
+export const newId = (kind: IdKind | 'whe'): string => `${kind}_${v7().replaceAll('-', '')}`
 
 /** Whether a client's string can be an id of that kind; what can't is answered like any other id that isn't the viewer's. */
 export const isId = (kind: IdKind, id: string): boolean => id.startsWith(`${kind}_`) && /^[a-z]+_[0-9a-f]{32}$/.test(id)

@@ -20,6 +20,8 @@ export interface Metrics {
   resumeLength: Histogram
   /** Events that no hint told of in time, so that they were read from the log. */
   holesFilled: Counter
+  /** By what became of them: delivered, failed, given_up. */
+  webhookAttempts: Counter<'result'>
   /** Seconds a statement took. */
   sqlDuration: Histogram
 }
@@ -82,6 +84,12 @@ export function createMetrics(): Metrics {
     holesFilled: new Counter({
       name: 'oko_log_holes_filled_total',
       help: 'Live events read from the log because no hint came in time',
+      registers,
+    }),
+    webhookAttempts: new Counter({
+      name: 'oko_webhook_attempts_total',
+      help: 'Attempts to deliver an event to the webhook, by what became of them',
+      labelNames: ['result'],
       registers,
     }),
     sqlDuration: new Histogram({

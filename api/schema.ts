@@ -10,6 +10,7 @@ import './notifications/settings.schema.ts'
 import './events/counters.schema.ts'
 import './events/event.schema.ts'
 import './staff/staff.schema.ts'
+import './webhooks/webhook.schema.ts'
 import {
   defaultFieldResolver,
   type GraphQLNamedType,

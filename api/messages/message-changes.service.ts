@@ -1,8 +1,11 @@
+import type { Message } from '../../prisma/generated/postgresql/client/client.ts'
 import { lockChat, unreadChange } from '../chats/audience.ts'
 import type { Database } from '../db.ts'
 import { badUserInput, forbidden } from '../errors.ts'
-import type { EventLog } from '../events/event-log.ts'
+import type { EventLog, Write } from '../events/event-log.ts'
 import { toId } from '../ids.ts'
+import { messageFact } from '../webhooks/webhook-event.ts'
+import type { WebhookOutbox } from '../webhooks/webhook-outbox.ts'
 import type { Author } from './message.service.ts'
 import { previewOf } from './message-text.ts'
 import type { Refusal, TextJudge } from './text-judge.ts'
@@ -21,15 +24,20 @@ interface Dependencies {
   db: Database
   log: EventLog
   texts: TextJudge
+  /** Null where the host wants to hear of nothing. */
+  webhooks: WebhookOutbox | null
   clock: () => Date
 }
 
-export function createMessageChangeService({ db, log, texts, clock }: Dependencies): MessageChangeService {
+export function createMessageChangeService(deps: Dependencies): MessageChangeService {
+  const { db, log, texts, webhooks, clock } = deps
+
   async function edit(author: Author, { id, text: sentText }: { id: string; text: string }): Promise<EditResult> {
     const chatId = await chatOfOwnMessage(author, id)
+    const refusedIn = { chatId, authorId: author.userId, messageId: id }
     const judged = await texts.judge(sentText, author.userId)
     const refusal = await texts.refusalOf(judged, author.userId)
-    if (refusal) return texts.refused(refusal)
+    if (refusal) return texts.refused(refusal, refusedIn)
     const split = await log.write(async (write) => {
       const chat = await lockChat(write, chatId, author.userId)
       const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
@@ -38,14 +46,17 @@ export function createMessageChangeService({ db, log, texts, clock }: Dependenci
       const place = { chatId, authorId: author.userId, changes: message, now: clock(), locked: true }
       const found = texts.contactRefusal(await texts.findInContext(write.tx, sentText, judged.findings, place))
       if (found) return found
-      await write.tx.message.update({ where: { id }, data: { text: judged.text, editedAt: clock() } })
+      const editedAt = clock()
+      await write.tx.message.update({ where: { id }, data: { text: judged.text, editedAt } })
+      await tellHost(write, 'message.edited', message, editedAt)
       await write.tx.notification.updateMany({ where: { messageId: id }, data: { body: previewOf(judged.text) } })
       for (const { userId } of chat.members.values()) {
         write.inboxes.append(userId, { kind: 'MESSAGE_CHANGED', chatId, messageId: id })
       }
       return null
     }, chatId)
-    return split ? texts.refused(split) : { kind: 'EDITED', messageId: id }
+    webhooks?.wake()
+    return split ? texts.refused(split, refusedIn) : { kind: 'EDITED', messageId: id }
   }
 
   async function remove(author: Author, id: string): Promise<string> {
@@ -54,7 +65,9 @@ export function createMessageChangeService({ db, log, texts, clock }: Dependenci
       const chat = await lockChat(write, chatId, author.userId)
       const message = await write.tx.message.findUniqueOrThrow({ where: { id } })
       if (message.deletedAt) return
-      await write.tx.message.update({ where: { id }, data: { text: '', deletedAt: clock() } })
+      const deletedAt = clock()
+      await write.tx.message.update({ where: { id }, data: { text: '', deletedAt } })
+      await tellHost(write, 'message.deleted', message, deletedAt)
       await write.tx.notification.updateMany({ where: { messageId: id }, data: { body: '' } })
       await write.tx.$executeRaw`
         UPDATE "ChatState" SET "unreadCount" = "unreadCount" - 1
@@ -68,7 +81,20 @@ export function createMessageChangeService({ db, log, texts, clock }: Dependenci
         write.inboxes.append(member.userId, { kind: 'MESSAGE_CHANGED', chatId, messageId: id }, change)
       }
     }, chatId)
+    webhooks?.wake()
     return id
+  }
+
+  async function tellHost(
+    { tx }: Write,
+    type: 'message.edited' | 'message.deleted',
+    message: Message,
+    at: Date,
+  ): Promise<void> {
+    if (!webhooks) return
+    const chat = await tx.chat.findUniqueOrThrow({ where: { id: message.chatId } })
+    const author = await tx.user.findUniqueOrThrow({ where: { id: message.authorId } })
+    await webhooks.appendIn(tx, messageFact(type, { chat, author, message }, at))
   }
 
   /** @throws FORBIDDEN alike, after one statement, for another's message, a missing one, and an own one of a chat that was left */

@@ -49,13 +49,14 @@ export function createMessageService(deps: Dependencies): MessageService {
       throw badUserInput('clientMessageId must have 1 to 64 characters')
     }
     await access.requireParticipant(author.userId, chatId)
+    const place = { chatId, authorId: author.userId, messageId: null }
     const judged = await texts.judge(input.text, author.userId)
     const refusal = await texts.refusalOf(judged, author.userId)
     if (refusal) {
       // A retry is answered by what was sent, whatever limits and rules say by now.
       const original = clientMessageId && (await findSent(db.client, author, chatId, clientMessageId, judged.text))
       if (original) return { kind: 'SENT', messageId: original, duplicate: true, live: null }
-      return texts.refused(refusal)
+      return texts.refused(refusal, place)
     }
 
     const sent = await sendQueue.send({
@@ -66,7 +67,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       refusalBeside: (recentTexts) =>
         texts.contactRefusal(texts.findBeside(input.text, judged.findings, { recentTexts, laterTexts: [] })),
     })
-    if (sent.kind === 'REFUSED') return texts.refused(sent.refusal)
+    if (sent.kind === 'REFUSED') return texts.refused(sent.refusal, place)
     if (sent.kind === 'USED') {
       const original = clientMessageId && (await findSent(db.client, author, chatId, clientMessageId, judged.text))
       if (!original) throw new Error('a message that was sent is gone')

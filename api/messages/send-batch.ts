@@ -9,6 +9,8 @@ import { type InboxRow, InboxWriter } from '../events/inbox-writer.ts'
 import { newId } from '../ids.ts'
 import { appendNotificationsRead } from '../notifications/chat-notifications.ts'
 import { type Sql, toParameter } from '../sql.ts'
+import { sentFact } from '../webhooks/webhook-event.ts'
+import type { WebhookOutbox } from '../webhooks/webhook-outbox.ts'
 import { maxLookedAt, maxTexts, windowMs } from './recent-texts.ts'
 import { sendStatements, type Written } from './send-sql.ts'
 import { notificationOf } from './sent-message.ts'
@@ -74,12 +76,14 @@ export interface BatchResult {
  * deadlock, and why what is read here stays true until the commit.
  *
  * The second argument: whether to wait for chats that somebody else is writing to.
+ *
+ * @param webhooks is told of each message in the same transaction; null where the host wants to hear of nothing
  */
-export function createSendBatch(db: Database, clock: () => Date) {
+export function createSendBatch(db: Database, clock: () => Date, webhooks: WebhookOutbox | null = null) {
   const statements = sendStatements(db.provider, maxTexts)
 
-  return (drafts: readonly Draft[], waits: boolean): Promise<BatchResult> =>
-    db.sqlTransaction(async (sql) => {
+  return async (drafts: readonly Draft[], waits: boolean): Promise<BatchResult> => {
+    const result = await db.sqlTransaction(async (sql) => {
       const scene = await lockScene(
         sql,
         drafts.map(({ chatId }) => chatId),
@@ -97,9 +101,18 @@ export function createSendBatch(db: Database, clock: () => Date) {
         return refusal ? { kind: 'REFUSED', refusal } : add(rows, scene, draft, chat, author)
       })
       const { inboxes, events } = scene.inboxes.appended()
-      if (rows.messages.length > 0) await write(sql, { ...rows, inboxes, events: events.map(toRow) })
+      if (rows.messages.length > 0) {
+        await write(sql, { ...rows, inboxes, events: events.map(toRow) })
+        await webhooks?.append(
+          sql,
+          results.flatMap((one) => (one.kind === 'SENT' ? [sentFact(one.live.sent)] : [])),
+        )
+      }
       return { results, events }
     })
+    webhooks?.wake()
+    return result
+  }
 
   async function lockScene(sql: Sql, chatIds: readonly string[], waits: boolean): Promise<Scene> {
     const now = clock()

@@ -5,6 +5,7 @@ import type { RuleSet } from '../guard/rule-set.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
 import type { Turns } from '../turns.ts'
+import type { RefusalReport, RefusedPlace } from '../webhooks/refusal-report.ts'
 import { type InvalidTextReason, readText } from './message-text.ts'
 import { type Neighbours, neighboursOf } from './recent-texts.ts'
 import type { RefusalTally } from './refusal-tally.ts'
@@ -52,8 +53,8 @@ export interface TextJudge {
   /** Why it can't be sent now; takes one from the author's allowance where the text is fine. */
   refusalOf(check: TextCheck, userId: string): Promise<Refusal | null>
   contactRefusal(findings: readonly Finding[]): Refusal | null
-  /** Counts a refusal, in the metrics and for the staff, and returns it. */
-  refused(refusal: Refusal): Promise<Refusal>
+  /** Counts a refusal, in the metrics and for the staff, tells the host's webhook of contact details, and returns it. */
+  refused(refusal: Refusal, place: RefusedPlace): Promise<Refusal>
 }
 
 export function createTextJudge({
@@ -61,12 +62,15 @@ export function createTextJudge({
   sendLimiter,
   metrics,
   refusals,
+  report,
   turns,
 }: {
   ruleSet: RuleSet
   sendLimiter: RateLimiter
   metrics: Pick<Metrics, 'messagesRefused'>
   refusals: Pick<RefusalTally, 'count'>
+  /** Null where the host wants to hear of nothing. */
+  report: Pick<RefusalReport, 'tell'> | null
   turns: Turns
 }): TextJudge {
   const contactRefusal: TextJudge['contactRefusal'] = (findings) =>
@@ -101,10 +105,13 @@ export function createTextJudge({
       return retryAfterMs > 0 ? { kind: 'RATE_LIMITED', retryAfterMs } : null
     },
 
-    async refused(refusal) {
+    async refused(refusal, place) {
       const kinds = new Set(refusal.kind === 'CONTACT_DATA' ? reasonsOf(refusal.findings) : [refusal.kind])
       for (const kind of kinds) metrics.messagesRefused.inc({ kind })
-      await refusals.count([...kinds])
+      await Promise.all([
+        refusals.count([...kinds]),
+        refusal.kind === 'CONTACT_DATA' ? report?.tell(place, [...kinds]) : undefined,
+      ])
       return refusal
     },
   }

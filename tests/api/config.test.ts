@@ -24,6 +24,7 @@ describe('readConfig', () => {
       eventRetentionMs: 30 * 86_400_000,
       guardRules: { version: 'default', actions: {} },
       trustedDocuments: { only: false, files: [] },
+      webhook: null,
       logLevel: 'info',
       metricsToken: null,
       graphiql: true,
@@ -53,6 +54,9 @@ describe('readConfig', () => {
 
   it.each([
     ['TRUSTED_DOCUMENTS', 'on'],
+    ['WEBHOOK_URL', 'market.example'],
+    ['WEBHOOK_URL', 'https://user:secret@market.example/'],
+    ['WEBHOOK_SECRET', `${secret},short`],
     ['PORT', 'abc'],
     ['PORT', '65536'],
     ['PORT', '-1'],
@@ -92,6 +96,7 @@ describe('readConfig', () => {
   it('refuses what doesn’t go together', () => {
     expect(refusalOf({ NODE_ENV: 'production' })).toMatch(/^JWT_SECRET: .+$/)
     expect(refusalOf({ JWT_SECRET: secret, JWT_JWKS_URL: 'https://a.example' })).toMatch(/^JWT_(JWKS_URL|SECRET): .+$/)
+    expect(refusalOf({ WEBHOOK_URL: 'https://market.example/oko' })).toMatch(/^WEBHOOK_SECRET: .+$/)
     expect(refusalOf({ TRUSTED_DOCUMENTS: 'only', GRAPHIQL: '1' })).toMatch(/^GRAPHIQL: .+$/)
   })
 

@@ -39,6 +39,7 @@ export const roots: Readonly<Record<string, readonly Door[]>> = {
   'Query.notificationSettings': [{ of: null, opensTo: everybody }],
   'Query.notifications': [{ of: null, opensTo: everybody }],
   'Query.staffOverview': [{ of: null, opensTo: ['staff'] }],
+  'Query.webhookStatus': [{ of: null, opensTo: host }],
   'Mutation.markChatRead': [{ of: 'chat', opensTo: participants }],
   'Mutation.setChatMuted': [{ of: 'chat', opensTo: participants }],
   'Mutation.setTyping': [{ of: 'chat', opensTo: participants }],
@@ -51,6 +52,7 @@ export const roots: Readonly<Record<string, readonly Door[]>> = {
   'Mutation.updateNotificationSettings': [{ of: null, opensTo: everybody }],
   'Mutation.markNotificationsRead': [{ of: 'notification', opensTo: recipient }],
   'Mutation.notify': [{ of: null, opensTo: host }],
+  'Mutation.redeliverWebhooks': [{ of: null, opensTo: host }],
   'Subscription.events': [{ of: null, opensTo: everybody }],
   'Subscription.messageAdded': [{ of: 'chat', opensTo: participants }],
   'Subscription.notificationAdded': [{ of: null, opensTo: everybody }],
@@ -115,6 +117,9 @@ export const fields: Readonly<Record<string, Partial<Record<FieldRule, string>>>
   RefusalCount: { shown: 'kind count' },
   StaffDay: { shown: 'day messages activeChats answers meanResponseMs refused refusals isCounted' },
   UnreadByRole: { shown: 'role messages people' },
+  // Ids and numbers, and for the host alone.
+  UndeliveredWebhook: { shown: 'id type chatId sequence createdAt attempts lastError nextAttemptAt givenUpAt' },
+  WebhookStatus: { shown: 'enabled waiting oldestWaitingAt failing givenUp givenUpEvents' },
   StaffOverview: { shown: 'asOf days unread' },
 }
 
