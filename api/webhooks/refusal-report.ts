@@ -40,11 +40,12 @@ export function createRefusalReport({ db, outbox, limiter, clock, logger }: Depe
     try {
       if ((await limiter.take(authorId)) > 0) return
       await db.transaction(async (tx) => {
-        const [chat, author, message] = await Promise.all([
-          tx.chat.findUniqueOrThrow({ where: { id: chatId }, select: { id: true, externalRef: true } }),
-          tx.user.findUniqueOrThrow({ where: { id: authorId }, select: { externalId: true } }),
-          messageId === null ? null : tx.message.findUnique({ where: { id: messageId } }),
-        ])
+        const chat = await tx.chat.findUniqueOrThrow({
+          where: { id: chatId },
+          select: { id: true, externalRef: true },
+        })
+        const author = await tx.user.findUniqueOrThrow({ where: { id: authorId }, select: { externalId: true } })
+        const message = messageId === null ? null : await tx.message.findUnique({ where: { id: messageId } })
         await outbox.appendIn(tx, {
           type: 'message.refused',
           chatId,

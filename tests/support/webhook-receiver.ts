@@ -26,11 +26,15 @@ export interface WebhookReceiver {
   acknowledged(count: number): Promise<Delivered[]>
   /** Answers what waits. */
   release(status: number): void
+  /** As at the start; what waits fails. */
+  reset(): void
   close(): Promise<void>
 }
 
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
-  const queue = createQueue<Delivered>()
+  let queue = createQueue<Delivered>()
+  /** Events of before a reset: an attempt may still have been on its way. */
+  const forgotten = new Set<string>()
   const waiting: [Delivered, ServerResponse][] = []
   const requests: Delivered[] = []
   const reply = (delivered: Delivered, response: ServerResponse, status: number) => {
@@ -43,6 +47,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const text = Buffer.concat(chunks).toString()
     const delivered: Delivered = { headers: request.headers, text, event: JSON.parse(text), status: null }
+    if (forgotten.has(delivered.event.id)) return reply(delivered, response, 200)
     requests.push(delivered)
     const answer = receiver.answer(delivered)
     if (answer === 'wait') waiting.push([delivered, response])
@@ -63,6 +68,13 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     },
     release(status) {
       for (const [delivered, response] of waiting.splice(0)) reply(delivered, response, status)
+    },
+    reset() {
+      receiver.release(500)
+      receiver.answer = () => 200
+      receiver.headers = {}
+      for (const { event } of requests.splice(0)) forgotten.add(event.id)
+      queue = createQueue()
     },
     close: () =>
       new Promise((resolve) => {

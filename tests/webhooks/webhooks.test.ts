@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers, startTestApp, type TestApp, type TestDatabase } from '../support/app.ts'
 import { codesOf, newPair, range, say } from '../support/chat.ts'
 import { request } from '../support/client.ts'
@@ -30,30 +30,32 @@ describe.each(providers)('webhooks on %s', (provider) => {
   let anna: Person
   let dmitry: Person
   let chatId: string
-  const opened: TestApp[] = []
 
-  const start = async (env: Record<string, string> = {}) => {
-    const started = await startTestApp(provider, {
+  const start = (env: Record<string, string> = {}) =>
+    startTestApp(provider, {
       database,
       clock: () => new Date(Date.now() + aheadMs),
       env: { WEBHOOK_URL: receiver.url, WEBHOOK_SECRET: `${secret},${before}`, ...env },
     })
-    opened.push(started)
-    return started
-  }
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     aheadMs = 0
     database = await createTestDatabase(provider)
     receiver = await startWebhookReceiver()
     app = await start()
+  })
+  beforeEach(async () => {
     ;({ chatId, anna, dmitry } = await newPair(app.url))
   })
   afterEach(async () => {
-    receiver.release(500)
-    await Promise.all(opened.splice(0).map((one) => one.close()))
-    await receiver.close()
-    await database.drop()
+    await sql(database, 'DELETE FROM "WebhookEvent"')
+    receiver.reset()
+    aheadMs = 0
+  })
+  afterAll(async () => {
+    await app?.close()
+    await receiver?.close()
+    await database?.drop()
   })
 
   const status = async () => (await run(app.url, await longHostToken(), statusQuery)).webhookStatus
@@ -239,6 +241,34 @@ describe.each(providers)('webhooks on %s', (provider) => {
     for (const { text } of came) expect(text).not.toMatch(/916|anna@|Звоните|Пишите/)
   })
 
+  it('is nobody’s but the host’s', async () => {
+    for (const token of [anna.token, await tokenFor('staff', { role: 'STAFF' })]) {
+      expect(await codesOf(app.url, token, statusQuery)).toEqual(['FORBIDDEN'])
+      expect(await codesOf(app.url, token, redeliverMutation)).toEqual(['FORBIDDEN'])
+    }
+  })
+
+  it('goes on with a line that a dead process held, once its lease has ended', async () => {
+    const other = await newPair(app.url)
+    receiver.answer = () => 500
+    await say(app.url, anna, chatId, 'Первое')
+    await receiver.next()
+    await settled(async () => expect((await status()).failing).toHaveLength(1))
+    receiver.answer = () => 200
+    const leaseUntil = new Date(Date.now() + 1_200_000).toISOString().replace('Z', '+00:00')
+    await sql(
+      database,
+      `UPDATE "WebhookChat" SET "lease" = 'dead', "leaseUntil" = '${leaseUntil}' WHERE "chatId" = '${chatId}'`,
+    )
+    aheadMs = 600_000
+    // Looked for together with what is due, and left where it is.
+    await say(app.url, other.anna, other.chatId, 'Другое')
+    expect((await receiver.acknowledged(1))[0]?.event.data.chat.id).toBe(other.chatId)
+    expect((await status()).failing).toMatchObject([{ attempts: 1 }])
+    aheadMs = 1_800_000
+    expect((await receiver.acknowledged(2))[1]?.event).toMatchObject({ sequence: 1, data: { chat: { id: chatId } } })
+  })
+
   it('tells of no more refusals of one author than they may send messages', async () => {
     await app.close()
     app = await start({ LIMIT_SENDS_PER_MINUTE: '2' })
@@ -246,13 +276,6 @@ describe.each(providers)('webhooks on %s', (provider) => {
     await say(app.url, dmitry, chatId, 'Последнее')
     const came = await receiver.acknowledged(3)
     expect(came.map(({ event }) => event.type)).toEqual(['message.refused', 'message.refused', 'message.sent'])
-  })
-
-  it('is nobody’s but the host’s', async () => {
-    for (const token of [anna.token, await tokenFor('staff', { role: 'STAFF' })]) {
-      expect(await codesOf(app.url, token, statusQuery)).toEqual(['FORBIDDEN'])
-      expect(await codesOf(app.url, token, redeliverMutation)).toEqual(['FORBIDDEN'])
-    }
   })
 })
 
