@@ -80,7 +80,7 @@ const schema = z.object({
   TRUSTED_DOCUMENTS: z.enum(['off', 'only'], 'must be off or only').default('off'),
   TRUSTED_DOCUMENTS_FILES: list.default([]),
   WEBHOOK_URL: url('https:', 'http:')
-    .refine((value) => !new URL(value).username && !new URL(value).password, 'must have no name or password in it')
+    .refine((value) => !/^[a-z]+:\/\/[^/?#]*@/i.test(value), 'must have no name or password in it')
     .optional(),
   WEBHOOK_SECRET: list
     .refine(

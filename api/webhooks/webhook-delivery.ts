@@ -62,12 +62,14 @@ export function startWebhookDelivery(deps: Dependencies): WebhookDelivery {
         for (const chatId of await findDue(maxDeliveries - lines.size)) lines.set(chatId, work(chatId))
       } catch (error) {
         logger.warn({ err: error }, 'webhooks')
-        // What woke it is still there, and so may be what is wrong.
-        await wait(pollMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined)
+        await rest()
       }
       await within(pollMs, woken)
     }
   }
+
+  /** After a failure of the database's: what was due is still due, and so may be what is wrong. */
+  const rest = () => wait(pollMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined)
 
   /** Chats whose line is due and nobody's. */
   async function findDue(limit: number): Promise<string[]> {
@@ -97,6 +99,7 @@ export function startWebhookDelivery(deps: Dependencies): WebhookDelivery {
     } catch (error) {
       // The lease ends by itself.
       logger.warn({ err: error, chatId }, 'webhooks of a chat')
+      await rest()
     } finally {
       lines.delete(chatId)
       wake()

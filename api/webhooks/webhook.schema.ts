@@ -8,7 +8,7 @@ const UndeliveredWebhook = builder.objectRef<Undelivered>('UndeliveredWebhook').
     id: t.exposeID('id', { description: "The event's id: `Oko-Event-Id` of every attempt." }),
     type: t.exposeString('type', { description: 'What happened: `message.sent` and the like.' }),
     chatId: t.exposeID('chatId', { description: 'The chat in which it happened.' }),
-    sequence: t.exposeInt('sequence', { description: "The event's number in its chat: 1, 2, 3 …" }),
+    sequence: t.exposeInt('sequence', { description: "The event's number in its chat: 1, 2, 3 and so on." }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
     attempts: t.exposeInt('attempts', { description: 'How many attempts have failed.' }),
     lastError: t.exposeString('lastError', {

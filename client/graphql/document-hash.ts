@@ -1,4 +1,4 @@
-import type { DocumentNode } from '@urql/core'
+import type { DocumentNode } from 'graphql'
 
 /** What the server knows a document of ours by: the hash that codegen put into it. Null for one that isn't registered. */
 export function hashOf(document: DocumentNode): string | null {
