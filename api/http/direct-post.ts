@@ -11,6 +11,7 @@ import type { PeopleChanges } from '../users/people-changes.ts'
 import type { ToClientError } from './client-errors.ts'
 import type { GraphQLServer, OperationContext } from './graphql.ts'
 import type { ResponseCache, ShownPeople } from './response-cache.ts'
+import type { TrustedDocuments } from './trusted-documents.ts'
 
 /** What is to be written, and no more: stands where Yoga makes a Response. */
 export class PlainAnswer {
@@ -30,6 +31,7 @@ const plain = { Response: PlainAnswer } as unknown as FetchAPI
 
 interface Dependencies {
   yoga: GraphQLServer
+  documents: TrustedDocuments
   toClientError: ToClientError
   responses: ResponseCache<PlainAnswer>
   people: PeopleChanges
@@ -41,10 +43,10 @@ interface Dependencies {
  * that kind (subscriptions, documents that can't be parsed, parameters that aren't right, other media types): Yoga has the last word on
  * those, and nothing of them has been run.
  */
-export function createDirectPost({ yoga, toClientError, responses, people }: Dependencies) {
+export function createDirectPost({ yoga, documents, toClientError, responses, people }: Dependencies) {
   return async (body: string, accept: string | undefined, operation: OperationContext): Promise<PlainAnswer | null> => {
     const mediaType = mediaTypeOf(accept)
-    const params = mediaType && paramsOf(body)
+    const params = mediaType && paramsOf(body, documents)
     if (!params) return null
     const { viewer, locale } = operation
     const kept =
@@ -129,8 +131,8 @@ interface Params {
 
 const known = new Set(['query', 'variables', 'operationName', 'extensions'])
 
-/** What a body asks for; null where Yoga would have anything to say against it. */
-function paramsOf(body: string): Params | null {
+/** What a body asks for, with the text that its hash stands for; null where Yoga would have anything to say against it. */
+function paramsOf(body: string, documents: TrustedDocuments): Params | null {
   let params: unknown
   try {
     params = JSON.parse(body)
@@ -138,7 +140,13 @@ function paramsOf(body: string): Params | null {
     return null
   }
   if (!isRecord(params) || Object.keys(params).some((name) => !known.has(name))) return null
-  const { query, variables, operationName, extensions } = params
+  const { variables, operationName, extensions } = params
+  let query: string | undefined
+  try {
+    query = documents.textOf(params)
+  } catch {
+    return null
+  }
   const isRight =
     typeof query === 'string' &&
     (variables == null || isRecord(variables)) &&

@@ -19,12 +19,14 @@ import { maxBodyBytes } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { clientOf, readBody, sendError, targetOf } from './request.ts'
 import type { ResponseCache } from './response-cache.ts'
+import type { TrustedDocuments } from './trusted-documents.ts'
 
 /** A consumer of events that takes nothing for so long is let go; it comes back and resumes. */
 const stalledMs = 15_000
 
 interface Dependencies {
   yoga: GraphQLServer
+  documents: TrustedDocuments
   authenticate: Authenticator
   limiter: OperationLimiter
   presence: Presence
