@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { type OkoConfig, readConfig } from './config.ts'
 import { obeyConnectionSwitch } from './demo/connection-switch.ts'
@@ -9,14 +9,15 @@ import { SignInPage } from './session/sign-in-page.tsx'
 import { browserStorage } from './session/storage.ts'
 import { fixedToken, storedToken, type TokenSource } from './session/token.ts'
 import { yieldFocusToOtherFrames } from './ui/frame-focus.ts'
+import { LaterPart, later } from './ui/later.tsx'
 import { readTheme, storeTheme, type Theme } from './ui/theme.ts'
 import { ThemeProvider } from './ui/theme-provider.tsx'
 import './ui/tokens.css'
 import './ui/page.css'
 import './ui/base.css'
 
-const DashboardPage = lazy(async () => ({ default: (await import('./session/dashboard-page.tsx')).DashboardPage }))
-const DemoPage = lazy(async () => ({ default: (await import('./demo/demo-page.tsx')).DemoPage }))
+const dashboardPage = later(async () => (await import('./session/dashboard-page.tsx')).DashboardPage)
+const demoPage = later(async () => (await import('./demo/demo-page.tsx')).DemoPage)
 
 const storage = browserStorage()
 const config = readConfig(document)
@@ -30,11 +31,21 @@ const obeyDemo = ({ network }: Session) => obeyConnectionSwitch(network)
 function selectPage({ graphqlPath, demo }: OkoConfig): ReactNode {
   const dashboard = (tokens: TokenSource) => {
     const options: SessionOptions = { graphqlUrl: graphqlPath, tokens, readLocale: () => locale, storage }
-    return <DashboardPage options={options} {...(demo ? { onSession: obeyDemo } : {})} />
+    return (
+      <LaterPart of={dashboardPage}>
+        <dashboardPage.Component options={options} {...(demo ? { onSession: obeyDemo } : {})} />
+      </LaterPart>
+    )
   }
   if (demo) {
     const personId = search.get('person')
-    if (personId === null) return <DemoPage graphqlPath={graphqlPath} {...demo} />
+    if (personId === null) {
+      return (
+        <LaterPart of={demoPage}>
+          <demoPage.Component graphqlPath={graphqlPath} {...demo} />
+        </LaterPart>
+      )
+    }
     const person = demo.people.find(({ externalId }) => externalId === personId)
     return person ? dashboard(fixedToken(person.token)) : <SignInPage reason="unknownPerson" />
   }
@@ -60,7 +71,7 @@ createRoot(root).render(
   <StrictMode>
     <LocaleProvider initialLocale={locale} onChange={onLocaleChange}>
       <ThemeProvider initialTheme={readTheme(storage)} onChange={onThemeChange}>
-        <Suspense>{selectPage(config)}</Suspense>
+        {selectPage(config)}
       </ThemeProvider>
     </LocaleProvider>
   </StrictMode>,

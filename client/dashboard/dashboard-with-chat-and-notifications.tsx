@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useChat } from '../chats/use-chat.ts'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
 import { useAlerts } from '../notifications/use-alerts.ts'
@@ -6,7 +6,7 @@ import { useNotifications } from '../notifications/use-notifications.ts'
 import { useSession, useStore } from '../session/context.tsx'
 import { SignInPage } from '../session/sign-in-page.tsx'
 import controls from '../ui/controls.module.css'
-import { later } from '../ui/later.tsx'
+import { LaterPart, later } from '../ui/later.tsx'
 import { NARROW, useMedia } from '../ui/use-media.ts'
 import { DashboardHeader } from './dashboard-header.tsx'
 import { MessagesOutline } from './messages-outline.tsx'
@@ -105,7 +105,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
         />
       )}
       {hasOpened.notifications && (
-        <Suspense>
+        <LaterPart of={panel} isWanted={open === 'notifications'} onCancel={() => show(null)}>
           <panel.Component
             isOpen={open === 'notifications'}
             onOpenChange={(isOpen) => show(isOpen ? 'notifications' : null)}
@@ -114,15 +114,20 @@ export function DashboardWithChatAndNotifications(props: Props) {
             connection={chat.connection}
             onOpenNotification={openNotification}
           />
-        </Suspense>
+        </LaterPart>
       )}
       {open === 'staff' && (
-        <Suspense>
+        <LaterPart of={staffView} onCancel={() => setOpen(null)}>
           <staffView.Component isOpen onOpenChange={() => setOpen(null)} connection={chat.connection} />
-        </Suspense>
+        </LaterPart>
       )}
       {hasOpened.messages && (
-        <Suspense fallback={open === 'messages' && <MessagesOutline />}>
+        <LaterPart
+          of={messenger}
+          isWanted={open === 'messages'}
+          fallback={<MessagesOutline />}
+          onCancel={() => show(null)}
+        >
           <messenger.Component
             isOpen={open === 'messages'}
             onOpenChange={(isOpen) => show(isOpen ? 'messages' : null)}
@@ -131,7 +136,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
             targetSeq={place.seq}
             onSelectChat={(chatId) => setPlace({ chatId, seq: null })}
           />
-        </Suspense>
+        </LaterPart>
       )}
       {/* The attribute keeps it heard while a dialog hides the rest of the page. */}
       <div className={controls.srOnly} aria-live="polite" data-live-announcer="true">

@@ -1,7 +1,7 @@
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useIntl } from 'react-intl'
 import { Avatar } from '../ui/avatar.tsx'
-import { later } from '../ui/later.tsx'
+import { LaterPart, later } from '../ui/later.tsx'
 import styles from './dashboard-header.module.css'
 
 const list = later(async () => (await import('./viewer-menu-list.tsx')).ViewerMenuList)
@@ -29,9 +29,9 @@ export function ViewerMenu({ viewer }: Props) {
         <Avatar user={{ id: viewer.id, name: viewer.name, avatarUrl: viewer.avatarUrl ?? null }} sizePx={32} />
       </button>
       {isOpen && (
-        <Suspense>
+        <LaterPart of={list} onCancel={() => setIsOpen(false)}>
           <list.Component triggerRef={ref} onClose={() => setIsOpen(false)} />
-        </Suspense>
+        </LaterPart>
       )}
     </>
   )

@@ -22,6 +22,10 @@ export const en: Record<MessageKey, string> = {
   'common.more': 'Show more',
   'common.loading': 'Loading',
   'common.loadFailed': 'This could not be loaded. Check your connection: everything will appear once it is back.',
+  'part.failed': 'This could not be opened',
+  'part.failedHint':
+    'The connection is gone, or there is a new version. Try again or reload the page: nothing you wrote is lost.',
+  'part.reload': 'Reload the page',
   'person.online': 'Online',
   'person.offline': 'Offline',
   'person.lastSeen': 'Last seen {when}',

@@ -188,6 +188,30 @@ scene('keeps the focus within a dialog, and gives it back to where it came from'
   await expect.poll(() => side.button('Сообщения').evaluate((one) => one === document.activeElement), soon).toBe(true)
 })
 
+scene('says so where a part of it can’t be loaded, lets it be left, and opens it once it can', async (open) => {
+  const { client } = await newOrder(app.url)
+  const { page } = await open(app.url, { token: client.token })
+  const side = dashboard(page)
+  await side.status.getByText('На связи').waitFor()
+  const parts = /\/assets\/messages-modal-/
+  await page.route(parts, (route) => route.abort())
+  const failed = page.getByRole('alertdialog', { name: 'Не получилось открыть' })
+  const hasFocus = () => side.messagesButton.evaluate((one) => one === document.activeElement)
+  await side.messagesButton.focus()
+  await page.keyboard.press('Enter')
+  await failed.waitFor()
+  await page.keyboard.press('Escape')
+  await failed.waitFor({ state: 'detached' })
+  await expect.poll(hasFocus, soon).toBe(true)
+
+  await page.keyboard.press('Enter')
+  await failed.waitFor()
+  await page.unroute(parts)
+  await failed.getByRole('button', { name: 'Повторить' }).click()
+  await side.messages.waitFor()
+  expect(await failed.count()).toBe(0)
+})
+
 scene('is two pages on a phone, with the way back, and the focus on the chat that was left', async (open) => {
   const { client, title } = await newOrder(app.url)
   const { page } = await open(app.url, {
