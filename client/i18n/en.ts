@@ -65,6 +65,8 @@ export const en: Record<MessageKey, string> = {
   'messages.edited': 'edited',
   'messages.edit': 'Edit',
   'messages.delete': 'Delete',
+  'messages.deleteTitle': 'Delete this message?',
+  'messages.deleteHint': 'It disappears for everybody in the chat, and can’t be brought back.',
   'messages.copy': 'Copy',
   'messages.actions': 'Message actions',
   'messages.start': 'Start of the conversation',

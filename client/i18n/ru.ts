@@ -66,6 +66,8 @@ export const ru = {
   'messages.edited': 'изменено',
   'messages.edit': 'Изменить',
   'messages.delete': 'Удалить',
+  'messages.deleteTitle': 'Удалить сообщение?',
+  'messages.deleteHint': 'Оно исчезнет у всех участников чата. Вернуть его нельзя.',
   'messages.copy': 'Скопировать',
   'messages.actions': 'Действия с сообщением',
   'messages.start': 'Начало переписки',

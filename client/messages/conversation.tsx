@@ -1,4 +1,5 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { FormattedMessage, useIntl } from 'react-intl'
 import { useMutation } from 'urql'
 import { othersReadSeq, ownReadSeq } from '../chats/people.ts'
@@ -12,6 +13,7 @@ import { useSession, useStore } from '../session/context.tsx'
 import { ChatComposer } from './chat-composer.tsx'
 import styles from './conversation.module.css'
 import { ConversationHead } from './conversation-head.tsx'
+import { DeleteDialog } from './delete-dialog.tsx'
 import { MessageLog } from './message-log.tsx'
 import { buildTimeline } from './timeline.ts'
 import { useReadMarker } from './use-read-marker.ts'
@@ -66,13 +68,19 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
       }),
     [messages, history.hasOlder, history.hasNewer, outgoing, chat.id, viewerId, unreadFromSeq, readSeq],
   )
-  const onDelete = useCallback(
-    async (message: MessageFieldsFragment) => {
-      const { error } = await deleteMessage({ id: message.id })
-      if (error) notifyFailure()
-    },
-    [deleteMessage, notifyFailure],
-  )
+  const [toDelete, setToDelete] = useState<MessageFieldsFragment | null>(null)
+  const section = useRef<HTMLElement>(null)
+  const endQuestion = (fromSeq: number) => {
+    // Gone before the focus moves: the question would fetch it back.
+    flushSync(() => setToDelete(null))
+    if (section.current) focusActions(section.current, fromSeq)
+  }
+  const confirmDelete = async (message: MessageFieldsFragment) => {
+    // What is deleted will have no button to come back to.
+    endQuestion(message.seq + 1)
+    const { error } = await deleteMessage({ id: message.id })
+    if (error) notifyFailure()
+  }
   const startEdit = useCallback((message: MessageFieldsFragment) => setEditing(message), [])
   const editLast = () => {
     const last = messages.findLast(({ author, deletedAt }) => author.id === viewerId && deletedAt === null)
@@ -81,7 +89,7 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
   const showLatest = () => jumpToMessage(chat.lastSeq)
 
   return (
-    <section className={styles.conversation} aria-label={chat.title}>
+    <section ref={section} className={styles.conversation} aria-label={chat.title}>
       <ConversationHead
         chat={chat}
         viewerId={viewerId}
@@ -103,7 +111,7 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
         onLatest={showLatest}
         onSeen={onSeen}
         onEdit={startEdit}
-        onDelete={onDelete}
+        onDelete={setToDelete}
         onRetry={outbox.retry}
         onDiscard={outbox.discard}
       />
@@ -126,6 +134,20 @@ export function Conversation({ chat, state, targetSeq, onBack, status, children 
         }}
         onUnsent={notifyFailure}
       />
+      {toDelete && (
+        <DeleteDialog onConfirm={() => void confirmDelete(toDelete)} onClose={() => endQuestion(toDelete.seq)} />
+      )}
     </section>
   )
+}
+
+/** Gives the focus to the button of a message, or of the next one that has one, else of one before, else to the log. */
+function focusActions(section: HTMLElement, fromSeq: number) {
+  const places = [...section.querySelectorAll<HTMLElement>('[data-seq] button')].map((button) => ({
+    button,
+    seq: Number(button.closest<HTMLElement>('[data-seq]')?.dataset.seq),
+  }))
+  const near = places.find(({ seq }) => seq >= fromSeq) ?? places.findLast(({ seq }) => seq < fromSeq - 1)
+  const target = near?.button ?? section.querySelector<HTMLElement>('[role="log"]')
+  target?.focus()
 }

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { createTestDatabase, startTestApp, type TestApp, type TestDatabase } from '../support/app.ts'
 import { browserTests, soon } from '../support/browser.ts'
@@ -19,6 +20,8 @@ afterAll(async () => {
 })
 
 const scene = browserTests()
+
+const hasFocus = (element: Locator) => element.evaluate((one) => one === document.activeElement)
 
 scene('underlines a contact while it is typed, says why, and lets it be sent once it is gone', async (open) => {
   const { client, title } = await newOrder(app.url)
@@ -64,7 +67,7 @@ scene('grows with the text up to a limit, keeps its draft through a reload, and 
 })
 
 scene('changes, copies and deletes an own message by the keyboard alone, for both to see', async (open) => {
-  const { client, expert, title } = await newOrder(app.url)
+  const { client, expert, chatId, title } = await newOrder(app.url)
   const [clientDevice, expertDevice] = await Promise.all([
     open(app.url, { token: client.token, permissions: ['clipboard-read', 'clipboard-write'] }),
     open(app.url, { token: expert.token }),
@@ -96,13 +99,31 @@ scene('changes, copies and deletes an own message by the keyboard alone, for bot
   await keyboard.press('Enter')
   await expect.poll(() => clientDevice.page.evaluate(() => navigator.clipboard.readText()), soon).toBe('Срок в пятницу')
   const actions = clientSide.log.getByRole('button', { name: 'Действия с сообщением' })
-  await expect.poll(() => actions.evaluate((button) => button === document.activeElement), soon).toBe(true)
-  await keyboard.press('Enter')
-  await clientDevice.page.getByRole('menuitem', { name: 'Удалить' }).waitFor()
-  await keyboard.press('End')
+  await expect.poll(() => hasFocus(actions), soon).toBe(true)
+  const chooseDelete = async () => {
+    await keyboard.press('Enter')
+    await clientDevice.page.getByRole('menuitem', { name: 'Удалить' }).waitFor()
+    await keyboard.press('End')
+    await keyboard.press('Enter')
+    await question.waitFor()
+  }
+  const question = clientDevice.page.getByRole('alertdialog', { name: 'Удалить сообщение?' })
+  await send(app.url, expert.token, chatId, 'Успею')
+  await clientSide.message('Успею').waitFor()
+  await chooseDelete()
+  await keyboard.press('Escape')
+  await question.waitFor({ state: 'detached' })
+  await expect.poll(() => hasFocus(actions.first()), soon).toBe(true)
+  expect(await clientSide.message('Срок в пятницу').count()).toBe(1)
+
+  await chooseDelete()
+  await keyboard.press('Tab')
   await keyboard.press('Enter')
   await expertSide.log.getByText('Сообщение удалено').waitFor()
   await clientSide.log.getByText('Сообщение удалено').waitFor()
+  // One button less: that of the reply is the first now.
+  await expect.poll(() => actions.count(), soon).toBe(1)
+  await expect.poll(() => hasFocus(actions), soon).toBe(true)
 })
 
 scene(
