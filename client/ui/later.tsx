@@ -82,18 +82,28 @@ function Awaited({ of, onCancel, children }: Pick<PartProps, 'of' | 'onCancel' |
   return <LoadFailed onRetry={of.retry} {...(onCancel && { onCancel })} />
 }
 
+/** Stylesheets of ours that could not be had. */
+const failedStyles = new Set<HTMLLinkElement>()
+const ownFolder = new URL(/* @vite-ignore */ '.', import.meta.url).href
+document.addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.href.startsWith(ownFolder)) failedStyles.add(target)
+  },
+  // It doesn't bubble.
+  true,
+)
+
 /** The build's own loader asks for a stylesheet once; one that failed then is asked for again, or the code would be bare. */
 async function mendStyles() {
-  const missing = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter(
-    (link) => !link.sheet,
-  )
   await Promise.all(
-    missing.map(
+    [...failedStyles].map(
       (link) =>
         new Promise<void>((resolve, reject) => {
           const again = link.cloneNode() as HTMLLinkElement
           again.addEventListener('load', () => resolve())
           again.addEventListener('error', () => reject(new Error(`No stylesheet at ${link.href}`)))
+          failedStyles.delete(link)
           link.replaceWith(again)
         }),
     ),
