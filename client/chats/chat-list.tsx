@@ -1,14 +1,11 @@
 import { MessagesSquare, Search, SearchX, X } from 'lucide-react'
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { Button, Input, SearchField } from 'react-aria-components'
-import { FormattedMessage, useIntl } from 'react-intl'
-import { useSession, useStore } from '../session/context.tsx'
-import controls from '../ui/controls.module.css'
+import { useIntl } from 'react-intl'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { useEndReached } from '../ui/use-end-reached.ts'
 import styles from './chat-list.module.css'
-import { ChatRow } from './chat-row.tsx'
+import { ChatRows, type ChatRowsHandle } from './chat-rows.tsx'
 import type { ChatState } from './use-chat.ts'
 import { type ListedChats, useChatSearch } from './use-chat-search.ts'
 
@@ -26,15 +23,16 @@ export function ChatList(props: Props) {
   const [search, setSearch] = useState('')
   const listed = useChatSearch(props.state, search)
   const side = useRef<HTMLDivElement>(null)
+  const rows = useRef<ChatRowsHandle>(null)
   const move = (event: KeyboardEvent) => {
-    const rows = [...(side.current?.querySelectorAll<HTMLElement>('[data-chat]') ?? [])]
-    const at = rows.findIndex((row) => row.contains(event.target as Node))
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
+    const at = rows.current?.focusedIndex() ?? -1
+    const last = listed.chats.length - 1
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key]
     // In the field, Home and End are for the text.
     if (next === undefined || (at < 0 && event.key !== 'ArrowDown')) return
     event.preventDefault()
     if (next < 0) side.current?.querySelector('input')?.focus()
-    else rows[Math.min(next, rows.length - 1)]?.focus()
+    else rows.current?.focus(Math.min(next, last))
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the field and the rows within
@@ -53,33 +51,15 @@ export function ChatList(props: Props) {
           </Button>
         )}
       </SearchField>
-      <Rows {...props} listed={listed} isSearch={search.trim() !== ''} />
+      <Content {...props} rows={rows} listed={listed} isSearch={search.trim() !== ''} />
     </div>
   )
 }
 
-function Rows({
-  state,
-  selectedId,
-  focusedId,
-  onSelect,
-  listed,
-  isSearch,
-}: Props & { listed: ListedChats; isSearch: boolean }) {
-  const intl = useIntl()
-  const { typing, drafts } = useSession()
-  const typingUsers = useStore(typing.users)
-  const list = useRef<HTMLUListElement>(null)
-  const end = useEndReached<HTMLLIElement>(`${listed.chats.length} ${state.connection.status}`, () => {
-    void listed.loadMore()
-  })
-  const toFocus = useRef(focusedId)
-  useLayoutEffect(() => {
-    if (toFocus.current === null) return
-    list.current?.querySelector<HTMLElement>(`[data-chat="${CSS.escape(toFocus.current)}"]`)?.focus()
-    toFocus.current = null
-  }, [])
+type ContentProps = Props & { rows: RefObject<ChatRowsHandle | null>; listed: ListedChats; isSearch: boolean }
 
+function Content({ rows, listed, isSearch, ...props }: ContentProps) {
+  const intl = useIntl()
   if (listed.isLoading) return <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />
   if (listed.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
   if (listed.chats.length === 0 && isSearch) {
@@ -100,27 +80,5 @@ function Rows({
       />
     )
   }
-  return (
-    <ul ref={list} className={styles.list} data-scroller aria-label={intl.formatMessage({ id: 'chats.list' })}>
-      {listed.chats.map((chat) => (
-        <li key={chat.id} className={styles.item}>
-          <ChatRow
-            chat={chat}
-            viewerId={state.viewer?.id}
-            isSelected={chat.id === selectedId}
-            isTyping={(typingUsers.get(chat.id)?.length ?? 0) > 0}
-            draft={chat.id === selectedId ? '' : drafts.read(chat.id).trim()}
-            onSelect={onSelect}
-          />
-        </li>
-      ))}
-      {listed.hasMore && (
-        <li ref={end} className={styles.more}>
-          <button type="button" className={controls.button} data-tone="quiet" onClick={() => void listed.loadMore()}>
-            <FormattedMessage id="common.more" />
-          </button>
-        </li>
-      )}
-    </ul>
-  )
+  return <ChatRows ref={rows} listed={listed} {...props} />
 }

@@ -35,7 +35,9 @@ export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect 
       {others[0] && <Avatar user={others[0]} sizePx={44} />}
       <span className={styles.body}>
         <span className={styles.line}>
-          <span className={styles.title}>{chat.title}</span>
+          <span className={styles.title} title={chat.title}>
+            {chat.title}
+          </span>
           {chat.muted && (
             <BellOff
               className={styles.muted}
@@ -44,6 +46,7 @@ export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect 
               aria-label={intl.formatMessage({ id: 'chats.muted' })}
             />
           )}
+          <span className={styles.meta}>{formatShort(intl, chat.lastActivityAt)}</span>
         </span>
         <span className={styles.line}>
           <span className={styles.name}>
@@ -55,7 +58,6 @@ export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect 
               </span>
             )}
           </span>
-          <span className={styles.meta}>{formatShort(intl, chat.lastActivityAt)}</span>
         </span>
         <span className={styles.line}>
           <span className={styles.preview} data-tone={isTyping ? 'typing' : draft !== '' ? 'draft' : undefined}>

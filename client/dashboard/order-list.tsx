@@ -1,7 +1,8 @@
+import { useState } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import { LastMessage } from '../chats/last-message.tsx'
 import { othersOf } from '../chats/people.ts'
-import type { ChatState } from '../chats/use-chat.ts'
+import { CHATS_PER_PAGE, type ChatState } from '../chats/use-chat.ts'
 import type { ChatFieldsFragment } from '../graphql/generated/graphql.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import controls from '../ui/controls.module.css'
@@ -20,6 +21,12 @@ type Props = {
 /** Stands for the host's own page behind the header: the viewer's orders, each with a way into its chat. */
 export function OrderList({ state, onOpenChat, onIntent }: Props) {
   const intl = useIntl()
+  // The messenger may have brought many more.
+  const [shown, setShown] = useState(CHATS_PER_PAGE)
+  const showMore = () => {
+    setShown(shown + CHATS_PER_PAGE)
+    if (state.chats.length <= shown) void state.loadMoreChats()
+  }
   return (
     <main className={styles.page}>
       <h1>
@@ -34,7 +41,7 @@ export function OrderList({ state, onOpenChat, onIntent }: Props) {
         />
       )}
       <ul className={styles.cards}>
-        {state.chats.map((chat) => (
+        {state.chats.slice(0, shown).map((chat) => (
           <OrderCard
             key={chat.id}
             chat={chat}
@@ -44,9 +51,9 @@ export function OrderList({ state, onOpenChat, onIntent }: Props) {
           />
         ))}
       </ul>
-      {state.hasMoreChats && (
+      {(state.hasMoreChats || state.chats.length > shown) && (
         <div className={styles.more}>
-          <button type="button" className={controls.button} onClick={() => void state.loadMoreChats()}>
+          <button type="button" className={controls.button} onClick={showMore}>
             <FormattedMessage id="common.more" />
           </button>
         </div>

@@ -18,7 +18,9 @@ export function groupNotifications(notifications: readonly NotificationFieldsFra
     const groups = days.get(day) ?? new Map<string, NotificationFieldsFragment[]>()
     days.set(day, groups)
     const group = notification.chat?.id ?? ''
-    groups.set(group, [...(groups.get(group) ?? []), notification])
+    const others = groups.get(group)
+    if (others) others.push(notification)
+    else groups.set(group, [notification])
   }
   const rows: NotificationRow[] = []
   for (const groups of days.values()) {

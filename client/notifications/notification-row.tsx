@@ -1,4 +1,5 @@
 import { Circle, Megaphone, MessageCircle } from 'lucide-react'
+import { type MouseEvent, memo } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import { previewOf } from '../chats/preview.ts'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
@@ -16,13 +17,18 @@ type Props = {
 const ICONS = { MESSAGE: MessageCircle, HOST: Megaphone }
 
 /** One notification, with the day and the chat it begins above it; opening it reads it. */
-export function NotificationItem({ row, onOpen, onMarkRead }: Props) {
+export const NotificationItem = memo(function NotificationItem({ row, onOpen, onMarkRead }: Props) {
   const intl = useIntl()
   const { notification, day, startsGroup } = row
   const isUnread = notification.readAt === null
   const Icon = ICONS[notification.kind]
+  const markRead = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    // The button goes; whoever came by the keyboard stays with the notification.
+    currentTarget.parentElement?.querySelector('button')?.focus()
+    onMarkRead(notification.id)
+  }
   return (
-    <li>
+    <li className={styles.entry}>
       {day !== null && <h3 className={styles.day}>{formatDay(intl, day)}</h3>}
       {startsGroup && (
         <h4 className={styles.chat}>{notification.chat?.title ?? <FormattedMessage id="notifications.kind.HOST" />}</h4>
@@ -51,12 +57,23 @@ export function NotificationItem({ row, onOpen, onMarkRead }: Props) {
             className={`${controls.iconButton} ${styles.markOne}`}
             aria-label={intl.formatMessage({ id: 'notifications.markOne' })}
             title={intl.formatMessage({ id: 'notifications.markOne' })}
-            onClick={() => onMarkRead(notification.id)}
+            onClick={markRead}
           >
             <Circle size={16} aria-hidden="true" />
           </button>
         )}
       </div>
     </li>
+  )
+}, isSame)
+
+// Rows are built anew with every change of the list; most say what they said before.
+function isSame(before: Props, after: Props): boolean {
+  return (
+    before.row.notification === after.row.notification &&
+    before.row.day === after.row.day &&
+    before.row.startsGroup === after.row.startsGroup &&
+    before.onOpen === after.onOpen &&
+    before.onMarkRead === after.onMarkRead
   )
 }

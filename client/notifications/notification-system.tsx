@@ -1,5 +1,5 @@
 import { BellOff, CheckCheck, Settings, X } from 'lucide-react'
-import { type RefObject, useMemo, useState } from 'react'
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Dialog, Popover } from 'react-aria-components'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
@@ -101,6 +101,7 @@ function NotificationList({ state, connection, onOpen }: ListProps) {
   const intl = useIntl()
   const rows = useMemo(() => groupNotifications(state.notifications), [state.notifications])
   const end = useEndReached<HTMLLIElement>(`${rows.length} ${connection.status}`, () => void state.loadMore())
+  const actions = useSteadyActions(state, onOpen)
   if (state.isLoading) return <Skeleton rows={4} label={intl.formatMessage({ id: 'common.loading' })} />
   if (state.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
   if (state.notifications.length === 0) {
@@ -115,12 +116,7 @@ function NotificationList({ state, connection, onOpen }: ListProps) {
   return (
     <ul className={styles.list} aria-label={intl.formatMessage({ id: 'notifications.list' })}>
       {rows.map((row) => (
-        <NotificationItem
-          key={row.notification.id}
-          row={row}
-          onOpen={onOpen}
-          onMarkRead={(id) => void state.markRead([id])}
-        />
+        <NotificationItem key={row.notification.id} row={row} onOpen={actions.open} onMarkRead={actions.markRead} />
       ))}
       {state.hasMore && (
         <li ref={end} className={styles.more}>
@@ -131,4 +127,17 @@ function NotificationList({ state, connection, onOpen }: ListProps) {
       )}
     </ul>
   )
+}
+
+/** The same functions for as long as the list is there, doing what is right by then: rows needn't be rendered for them. */
+function useSteadyActions({ markRead }: NotificationsState, onOpen: ListProps['onOpen']) {
+  const latest = useRef({ markRead, onOpen })
+  useLayoutEffect(() => {
+    latest.current = { markRead, onOpen }
+  })
+  const [actions] = useState(() => ({
+    open: (notification: NotificationFieldsFragment) => latest.current.onOpen(notification),
+    markRead: (id: string) => void latest.current.markRead([id]),
+  }))
+  return actions
 }

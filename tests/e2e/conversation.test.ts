@@ -89,7 +89,15 @@ scene('shows a notification as it comes, opens what it is about, and reads all a
   await side.button('Уведомления').click()
   await send(app.url, client.token, chatId, 'Прикрепила методичку')
   await side.notifications.getByRole('listitem').getByText('Прикрепила методичку').waitFor()
+  // Read by the keyboard: the button goes, and who pressed it is still at the notification.
+  await side.notifications.getByRole('button', { name: 'Отметить прочитанным' }).press('Enter')
+  const opener = side.notifications.getByRole('button', { name: 'Прикрепила методичку' })
+  await expect.poll(() => opener.evaluate((one) => one === document.activeElement), soon).toBe(true)
+  await side.notifications.getByRole('button', { name: 'Отметить прочитанным' }).waitFor({ state: 'detached' })
+  expect(await opener.evaluate((one) => one === document.activeElement)).toBe(true)
 
+  await send(app.url, client.token, chatId, 'И список литературы')
+  await side.notifications.getByRole('listitem').getByText('И список литературы').waitFor()
   await side.markAll.click()
   await side.close()
   await side.button('Уведомления').waitFor()

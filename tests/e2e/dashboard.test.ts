@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { browserTests, soon } from '../support/browser.ts'
@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => app?.close())
 
 const scene = browserTests()
+
+const hasFocus = (element: Locator) => element.evaluate((one) => one === document.activeElement)
 
 /** How many bytes of script a page has loaded so far, as gzip has them. */
 async function scriptBytes(page: Page): Promise<number> {
@@ -69,11 +71,22 @@ scene('searches all chats, and brings further ones as the list is scrolled', asy
   for (const last of ['Задача 50 из', 'Задача 30 из', 'Задача 1 из']) {
     await expect
       .poll(async () => {
-        await page.mouse.wheel(0, 3000)
+        await page.mouse.wheel(0, 600)
         return side.chat(last).count()
       }, soon)
       .toBe(1)
   }
+  // Few of them are there at once; the keys reach all, and go on where they were after a scroll.
+  expect(await side.messages.getByRole('list').getByRole('button').count()).toBeLessThan(65)
+  await side.chat('Задача 1 из').focus()
+  await page.keyboard.press('Home')
+  await expect.poll(() => hasFocus(side.chat('Задача 70 из')), soon).toBe(true)
+  await page.mouse.wheel(0, 10_000)
+  await side.chat('Задача 1 из').waitFor()
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(() => hasFocus(side.chat('Задача 69 из')), soon).toBe(true)
+  await page.keyboard.press('End')
+  await expect.poll(() => hasFocus(side.messages.getByRole('list').getByRole('button').last()), soon).toBe(true)
 })
 
 scene(
@@ -170,7 +183,7 @@ scene('keeps the focus within a dialog, and gives it back to where it came from'
   await page.keyboard.press('Enter')
   await side.notifications.waitFor()
   await page.keyboard.press('Escape')
-  await expect.poll(() => side.button('Уведомления').evaluate((one) => one === document.activeElement), soon).toBe(true)
+  await expect.poll(() => hasFocus(side.button('Уведомления')), soon).toBe(true)
 
   await side.button('Сообщения').focus()
   await page.keyboard.press('Enter')
@@ -183,9 +196,9 @@ scene('keeps the focus within a dialog, and gives it back to where it came from'
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await side.messages.getByRole('heading', { name: title }).waitFor()
-  await expect.poll(() => side.field.evaluate((one) => one === document.activeElement), soon).toBe(true)
+  await expect.poll(() => hasFocus(side.field), soon).toBe(true)
   await page.keyboard.press('Escape')
-  await expect.poll(() => side.button('Сообщения').evaluate((one) => one === document.activeElement), soon).toBe(true)
+  await expect.poll(() => hasFocus(side.button('Сообщения')), soon).toBe(true)
 })
 
 scene('says so where a part of it can’t be loaded, lets it be left, and opens it once it can', async (open) => {
@@ -196,13 +209,12 @@ scene('says so where a part of it can’t be loaded, lets it be left, and opens 
   const parts = /\/assets\/messages-modal-/
   await page.route(parts, (route) => route.abort())
   const failed = page.getByRole('alertdialog', { name: 'Не получилось открыть' })
-  const hasFocus = () => side.messagesButton.evaluate((one) => one === document.activeElement)
   await side.messagesButton.focus()
   await page.keyboard.press('Enter')
   await failed.waitFor()
   await page.keyboard.press('Escape')
   await failed.waitFor({ state: 'detached' })
-  await expect.poll(hasFocus, soon).toBe(true)
+  await expect.poll(() => hasFocus(side.messagesButton), soon).toBe(true)
 
   await page.keyboard.press('Enter')
   await failed.waitFor()
@@ -227,5 +239,5 @@ scene('is two pages on a phone, with the way back, and the focus on the chat tha
   await side.messages.getByRole('button', { name: 'Назад' }).click()
   await side.search.waitFor()
   expect(await side.log.count()).toBe(0)
-  await expect.poll(() => side.chat(title).evaluate((one) => one === document.activeElement), soon).toBe(true)
+  await expect.poll(() => hasFocus(side.chat(title)), soon).toBe(true)
 })
