@@ -1,4 +1,5 @@
-import { BellOff } from 'lucide-react'
+import { Bell, BellOff } from 'lucide-react'
+import { useId } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { ChatFieldsFragment } from '../graphql/generated/graphql.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -18,65 +19,82 @@ type Props = {
   /** What the viewer has written here and not sent. */
   draft: string
   onSelect(chatId: string): void
+  onSetMuted(chatId: string, muted: boolean): void
 }
 
-/** A chat in the list: a button named by its order. */
-export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect }: Props) {
+/**
+ * A chat in the list: a button named by its order, and a switch that mutes it. The switch is always seen where it is on,
+ * else when the row is pointed at or has the focus; on touch screens always.
+ */
+export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect, onSetMuted }: Props) {
   const intl = useIntl()
   const others = othersOf(chat, viewerId)
+  const titleId = useId()
+  const Bells = chat.muted ? BellOff : Bell
   return (
-    <button
-      type="button"
-      className={styles.row}
-      aria-current={isSelected}
-      data-chat={chat.id}
-      onClick={() => onSelect(chat.id)}
-    >
-      {others[0] && <Avatar user={others[0]} sizePx={44} />}
-      <span className={styles.body}>
-        <span className={styles.line}>
-          <span className={styles.title} title={chat.title}>
-            {chat.title}
-          </span>
-          {chat.muted && (
-            <BellOff
-              className={styles.muted}
-              size={14}
-              role="img"
-              aria-label={intl.formatMessage({ id: 'chats.muted' })}
-            />
-          )}
-          <span className={styles.meta}>{formatShort(intl, chat.lastActivityAt)}</span>
-        </span>
-        <span className={styles.line}>
-          <span className={styles.name}>
-            {others.map(({ name }) => name).join(', ')}
-            {others.length === 1 && others[0]?.online && (
+    <>
+      <button
+        type="button"
+        className={styles.row}
+        aria-current={isSelected}
+        data-chat={chat.id}
+        onClick={() => onSelect(chat.id)}
+      >
+        {others[0] && <Avatar user={others[0]} sizePx={44} />}
+        <span className={styles.body}>
+          <span className={styles.line}>
+            <span id={titleId} className={styles.title} title={chat.title}>
+              {chat.title}
+            </span>
+            <span className={styles.meta}>{formatShort(intl, chat.lastActivityAt)}</span>
+            {chat.muted && (
               <span className={controls.srOnly}>
-                {', '}
-                <FormattedMessage id="person.online" />
+                <FormattedMessage id="chats.muted" />
               </span>
             )}
           </span>
-        </span>
-        <span className={styles.line}>
-          <span className={styles.preview} data-tone={isTyping ? 'typing' : draft !== '' ? 'draft' : undefined}>
-            {isTyping ? (
-              <FormattedMessage id="messages.typingShort" />
-            ) : draft !== '' ? (
-              <FormattedMessage id="chats.draft" values={{ text: previewOf(draft) }} />
-            ) : (
-              <LastMessage chat={chat} viewerId={viewerId} />
-            )}
-          </span>
-          {chat.unreadCount > 0 && (
-            <span className={controls.srOnly}>
-              <FormattedMessage id="chats.unread" values={{ count: chat.unreadCount }} />
+          <span className={styles.line}>
+            <span className={styles.name}>
+              {others.map(({ name }) => name).join(', ')}
+              {others.length === 1 && others[0]?.online && (
+                <span className={controls.srOnly}>
+                  {', '}
+                  <FormattedMessage id="person.online" />
+                </span>
+              )}
             </span>
-          )}
-          <Badge count={chat.unreadCount} isMuted={chat.muted} />
+          </span>
+          <span className={styles.line}>
+            <span className={styles.preview} data-tone={isTyping ? 'typing' : draft !== '' ? 'draft' : undefined}>
+              {isTyping ? (
+                <FormattedMessage id="messages.typingShort" />
+              ) : draft !== '' ? (
+                <FormattedMessage id="chats.draft" values={{ text: previewOf(draft) }} />
+              ) : (
+                <LastMessage chat={chat} viewerId={viewerId} />
+              )}
+            </span>
+            {chat.unreadCount > 0 && (
+              <span className={controls.srOnly}>
+                <FormattedMessage id="chats.unread" values={{ count: chat.unreadCount }} />
+              </span>
+            )}
+            <Badge count={chat.unreadCount} isMuted={chat.muted} />
+          </span>
         </span>
-      </span>
-    </button>
+      </button>
+      <button
+        type="button"
+        role="switch"
+        className={styles.mute}
+        aria-checked={chat.muted}
+        aria-label={intl.formatMessage({ id: 'chats.muted' })}
+        aria-describedby={titleId}
+        title={intl.formatMessage({ id: chat.muted ? 'chats.unmute' : 'chats.mute' })}
+        onClick={() => onSetMuted(chat.id, !chat.muted)}
+      >
+        <Bells size={16} aria-hidden="true" />
+      </button>
+    </>
   )
 }

@@ -105,6 +105,7 @@ export function ChatRows({ ref, state, listed, selectedId, focusedId, onSelect }
             isTyping={(typingUsers.get(chat.id)?.length ?? 0) > 0}
             draft={chat.id === selectedId ? '' : drafts.read(chat.id).trim()}
             onSelect={onSelect}
+            onSetMuted={(id, muted) => void state.setMuted(id, muted)}
           />
         </li>
       ))}

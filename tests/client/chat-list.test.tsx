@@ -109,3 +109,23 @@ it('opens the chat that was left last, unless that would read something', async 
   await screen.findByText('Выберите чат слева')
   expect(api.chats.get('a')?.readSeqs.get('me')).toBe(0)
 })
+
+it('mutes a chat from its row, without opening it', async () => {
+  api.addChat('a', { isSilent: true })
+  api.addChat('b', { isSilent: true })
+  const dialog = await openMessages()
+  await dialog.findByRole('heading', { name: 'Заказ b' })
+  const row = dialog.getByRole('button', { name: /Заказ a/ }).closest('li') as HTMLElement
+  const muted = within(row).getByRole('switch', { name: 'Без звука', description: 'Заказ a' })
+  muted.focus()
+  await user.keyboard(' ')
+  await waitFor(() => expect(muted.getAttribute('aria-checked')).toBe('true'))
+  within(row).getByRole('button', { name: /Без звука/ })
+  expect(document.activeElement).toBe(muted)
+  dialog.getByRole('heading', { name: 'Заказ b', level: 3 })
+  // The arrow keys go on from the row.
+  await user.keyboard('{ArrowUp}')
+  expect(document.activeElement?.textContent).toContain('Заказ b')
+  await user.click(muted)
+  await waitFor(() => expect(muted.getAttribute('aria-checked')).toBe('false'))
+})

@@ -240,4 +240,12 @@ scene('is two pages on a phone, with the way back, and the focus on the chat tha
   await side.search.waitFor()
   expect(await side.log.count()).toBe(0)
   await expect.poll(() => hasFocus(side.chat(title)), soon).toBe(true)
+
+  const muted = side.messages.getByRole('switch', { name: 'Без звука' })
+  const target = await muted.boundingBox()
+  expect(Math.min(target?.width ?? 0, target?.height ?? 0)).toBeGreaterThanOrEqual(44)
+  await muted.tap()
+  await expect.poll(() => muted.getAttribute('aria-checked'), soon).toBe('true')
+  await side.chat('Без звука').waitFor()
+  expect(await side.log.count()).toBe(0)
 })
