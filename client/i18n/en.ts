@@ -15,6 +15,8 @@ export const en: Record<MessageKey, string> = {
   'status.offline': 'Offline',
   'status.reconnectingDetail': 'Until then we keep checking for news.',
   'status.offlineDetail': 'Go on writing: messages leave once the network is back.',
+  'status.signedOut': 'Sign in again',
+  'status.signedOutDetail': 'Your sign-in has expired. Sign in on the marketplace again: everything goes on by itself.',
   'common.close': 'Close',
   'common.back': 'Back',
   'common.retry': 'Try again',

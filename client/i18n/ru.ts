@@ -16,6 +16,8 @@ export const ru = {
   'status.offline': 'Нет сети',
   'status.reconnectingDetail': 'Пока проверяем новости сами.',
   'status.offlineDetail': 'Пишите: сообщения уйдут, как только сеть вернётся.',
+  'status.signedOut': 'Войдите заново',
+  'status.signedOutDetail': 'Вход истёк. Войдите на площадке ещё раз: всё продолжится само.',
   'common.close': 'Закрыть',
   'common.back': 'Назад',
   'common.retry': 'Повторить',

@@ -1,4 +1,5 @@
 import { FormattedMessage } from 'react-intl'
+import { useSession, useStore } from '../session/context.tsx'
 import type { ConnectionState } from './connection-state.ts'
 import styles from './connection-status.module.css'
 
@@ -10,14 +11,17 @@ type Props = {
 
 /** The connection in words, announced when it changes. Shown once per dashboard: in whatever is on top. */
 export function ConnectionStatus({ connection, isWordy = false }: Props) {
+  const isSignedOut = useStore(useSession().isSignedOut)
+  // Without a sign-in there is nothing to reconnect with.
+  const status = isSignedOut && connection.status === 'reconnecting' ? 'signedOut' : connection.status
   return (
-    <span className={styles.status} role="status" data-status={connection.status} data-wordy={isWordy || undefined}>
+    <span className={styles.status} role="status" data-status={status} data-wordy={isWordy || undefined}>
       <span>
-        <FormattedMessage id={`status.${connection.status}`} />
+        <FormattedMessage id={`status.${status}`} />
       </span>
-      {isWordy && connection.status !== 'live' && (
+      {isWordy && status !== 'live' && (
         <small>
-          <FormattedMessage id={`status.${connection.status}Detail`} />
+          <FormattedMessage id={`status.${status}Detail`} />
         </small>
       )}
     </span>

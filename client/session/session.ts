@@ -40,6 +40,9 @@ export type Session = {
   close(): void
 }
 
+/** A fresh token that takes longer than this is missed by whoever looks, though the host has longer to come up with it. */
+const RENEWAL_MS = 3000
+
 /** Opens the live connection and the outbox of whoever the token speaks for. */
 export function createSession(options: SessionOptions): Session {
   const { tokens, readLocale } = options
@@ -48,9 +51,12 @@ export function createSession(options: SessionOptions): Session {
   const url = new URL(options.graphqlUrl, window.location.href)
   const isSignedOut = createStore(false)
   const onTokenExpired = async (refused: string | null) => {
+    const tell = () => isSignedOut.set(tokens.read() === refused)
+    const timer = setTimeout(tell, RENEWAL_MS)
     // A late refusal of an earlier token says nothing of the present one.
     if (tokens.read() === refused) await tokens.onExpired()
-    isSignedOut.set(tokens.read() === refused)
+    clearTimeout(timer)
+    tell()
   }
   const stream = createEventStream({
     ...options.stream,
