@@ -77,6 +77,8 @@ if (isFresh) {
   const wrapper = join(root, 'client/embed/react.ts')
   const { code } = await transformWithOxc(await readFile(wrapper, 'utf8'), wrapper, { sourcemap: false })
   await writeFile(join(workDir, 'embed/react.js'), code)
+  for (const name of ['oko-dashboard.d.ts', 'react.d.ts'])
+    await copyFile(join(root, 'client/embed/types', name), join(workDir, 'embed', name))
   const files = await filesUnder(workDir)
   await Promise.all(files.filter((file) => COMPRESSED.test(file)).map(compress))
   await copyFile(join(root, 'client/graphql/generated/persisted-documents.json'), documentsFile)

@@ -122,6 +122,8 @@ scene('the React component of docs/integration.md embeds it in a React page', as
   await post('/orders/10482/accept')
   mkdirSync(join(folder, 'oko'), { recursive: true })
   writeFileSync(join(folder, 'oko/react.js'), await (await fetch(`${app.url}/embed/react.js`)).text())
+  for (const types of ['react.d.ts', 'oko-dashboard.d.ts'])
+    expect(await (await fetch(`${app.url}/embed/${types}`)).text()).toContain('OkoDashboardElement')
   writeFileSync(
     join(folder, 'main.jsx'),
     `import { createRoot } from 'react-dom/client'
