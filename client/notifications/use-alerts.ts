@@ -11,6 +11,8 @@ import { isChosenTab } from './one-tab.ts'
 /** Long enough for a tab, or another device, that shows the message to tell that it was read: then nobody is called. */
 const CALM_MS = 600
 
+const turnOf = ({ id }: NotificationFieldsFragment) => `oko.alert.${id}`
+
 type Options = {
   viewerId: string | undefined
   isSoundWanted: boolean
@@ -28,11 +30,13 @@ export function useAlerts({ viewerId, isSoundWanted, openChatId, onOpen }: Optio
   const { stream, storage } = useSession()
   const [words, setWords] = useState('')
 
-  const isLookedAt = (chatId: string | null) =>
-    chatId !== null && chatId === openChatId && document.visibilityState === 'visible' && document.hasFocus()
+  const isLookedAt = useEffectEvent(
+    ({ chat }: NotificationFieldsFragment) =>
+      chat && chat.id === openChatId && document.visibilityState === 'visible' && document.hasFocus(),
+  )
 
   const call = useEffectEvent(async (waiting: NotificationFieldsFragment[]): Promise<() => void> => {
-    const news = waiting.filter(({ chat }) => !isLookedAt(chat?.id ?? null))
+    const news = waiting.filter((notification) => !isLookedAt(notification))
     const [first] = news
     if (!first) return () => {}
     const notice =
@@ -40,7 +44,7 @@ export function useAlerts({ viewerId, isSoundWanted, openChatId, onOpen }: Optio
         ? { title: first.title, body: previewOf(first.body) }
         : { title: intl.formatMessage({ id: 'notifications.several' }, { count: news.length }), body: first.title }
     setWords(`${notice.title}. ${notice.body}`)
-    if (!(await isChosenTab(`oko.alert.${first.id}`))) return () => {}
+    if (!(await isChosenTab(turnOf(first)))) return () => {}
     if (isSoundWanted) playChime()
     if (readDesktop(storage) !== 'on') return () => {}
     return showDesktop({ ...notice, tag: `oko.${first.id}`, onClick: () => onOpen(first) })
@@ -59,6 +63,8 @@ export function useAlerts({ viewerId, isSoundWanted, openChatId, onOpen }: Optio
     }
     const listen = (event: OkoEvent) => {
       if (event.__typename === 'NotificationAdded') {
+        // Whoever looks at it takes the turn from the other tabs, and lets it pass: that it was read may reach them late.
+        if (isLookedAt(event.notification)) void isChosenTab(turnOf(event.notification))
         waiting.push(event.notification)
         timer ??= setTimeout(ring, CALM_MS)
       }

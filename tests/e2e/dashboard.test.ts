@@ -137,6 +137,79 @@ scene(
   },
 )
 
+scene(
+  'alerts in one tab of two, by sound and on the desktop, and in none for the chat being looked at',
+  async (open) => {
+    const { client, expert, chatId, title } = await newOrder(app.url)
+    const device = await open(app.url, { token: client.token, permissions: ['notifications'] })
+    // The permission is the browser's own; what is shown and played is noted on its way out of the page.
+    await device.context.addInitScript(() => {
+      const notices: string[] = []
+      const Real = Notification
+      class Noted extends Real {
+        constructor(heading: string, options: NotificationOptions) {
+          super(heading, options)
+          notices.push(options.body ?? '')
+        }
+      }
+      let tones = 0
+      const { start } = OscillatorNode.prototype
+      OscillatorNode.prototype.start = function (when) {
+        tones++
+        start.call(this, when)
+      }
+      Object.assign(window, { Notification: Noted, alerts: () => ({ notices, tones }) })
+    })
+    await device.page.evaluate(() => localStorage.setItem('oko.desktop', 'on'))
+    await device.page.reload()
+    const second = await device.openTab()
+    const tabs = [device.page, second]
+    const sides = tabs.map((page) => dashboard(page))
+    for (const [index, page] of tabs.entries()) {
+      await page.bringToFront()
+      // Browsers keep sounds back until somebody has pressed something.
+      await page.mouse.click(5, 5)
+      await sides[index]?.status.getByText('На связи').waitFor()
+      expect(await page.evaluate(() => Notification.permission)).toBe('granted')
+    }
+    const alerts = () =>
+      Promise.all(
+        tabs.map((page) =>
+          page.evaluate(() => (window as unknown as { alerts(): { notices: string[]; tones: number } }).alerts()),
+        ),
+      )
+    const rung = async () => (await alerts()).filter(({ notices, tones }) => notices.length > 0 || tones > 0)
+    await send(app.url, expert.token, chatId, 'Прикрепил решение')
+    await expect.poll(async () => (await rung()).length, soon).toBe(1)
+    // Both have said it in words by now: the one that is silent has decided so.
+    for (const page of tabs) await page.getByText('Прикрепил решение').first().waitFor({ state: 'attached' })
+    await expect.poll(rung, soon).toEqual([{ notices: ['Прикрепил решение'], tones: 2 }])
+
+    await sides[1]?.openChat(title)
+    await sides[1]?.message('Прикрепил решение').waitFor()
+    // That it was read reaches the other tab only when that one has had its turn.
+    let release = () => {}
+    const hasHeard = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await second.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('MarkChatRead')) await hasHeard
+      await route.continue()
+    })
+    await send(app.url, expert.token, chatId, 'Это видно и так')
+    await sides[1]?.message('Это видно и так').waitFor()
+    await device.page.locator('[aria-live]').getByText('Это видно и так').waitFor({ state: 'attached' })
+    release()
+    await sides[1]?.close()
+    await send(app.url, expert.token, chatId, 'А это уже нет')
+    const all = async () => {
+      const told = await alerts()
+      return { notices: told.flatMap(({ notices }) => notices), tones: told.reduce((sum, { tones }) => sum + tones, 0) }
+    }
+    await expect.poll(all, soon).toEqual({ notices: ['Прикрепил решение', 'А это уже нет'], tones: 4 })
+  },
+)
+
 scene('applies language and look at once, from the settings too', async (open) => {
   const { client } = await newOrder(app.url)
   const { page } = await open(app.url, { token: client.token })
