@@ -8,6 +8,7 @@ RUN npm ci --no-audit --no-fund
 COPY prisma prisma
 COPY api api
 COPY client client
+COPY docs/errors.md docs/limits.md docs/
 COPY schema.graphql tsconfig.json vite.config.ts ./
 RUN npm run build && mkdir data && chown node data
 USER node

@@ -10,6 +10,7 @@ import type { Services } from './context.ts'
 import { createCursorCodec } from './cursor.ts'
 import { type OnStatement, openDatabase } from './db.ts'
 import { startDemo } from './demo/demo.ts'
+import { explorerPeople } from './demo/explorer-people.ts'
 import { forbidden } from './errors.ts'
 import { createLocalBus } from './events/bus.ts'
 import { endable } from './events/endable.ts'
@@ -71,7 +72,8 @@ export interface AppOptions {
   onStatement?: OnStatement
 }
 
-const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+/** What the build made. */
+const built = (name: string) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url))
 
 /** Of the 5 s within which an answer is due, this leaves enough for the transaction itself. */
 const maxTurnWaitMs = 2500
@@ -178,7 +180,7 @@ export async function createApp({
     opened.push(startRetention(log, config.eventRetentionMs, clock, logger))
     const toClientError = createToClientError(logger, requests)
     const limiter = createOperationLimiter(config.limits, newLimiter)
-    const documents = loadTrustedDocuments(config.trustedDocuments, fromHere('../dist/trusted-documents.json'))
+    const documents = loadTrustedDocuments(config.trustedDocuments, built('trusted-documents.json'))
     const yoga = createGraphQL({ services, documents, toClientError, logger })
     const shared = { yoga, documents, authenticate, limiter, presence, toClientError, requests, turns, config, clock }
     const server = await startHttpServer({
@@ -187,8 +189,9 @@ export async function createApp({
       bus,
       graphql: createGraphQLHandler({ ...shared, people, responses: createResponseCache({ db, bus, people }) }),
       webSockets: createWebSocketServer({ ...shared, metrics, logger }),
-      files: loadStaticFiles(fromHere('../dist/client')),
+      files: loadStaticFiles({ '': built('client'), '/graphiql': built('graphiql') }),
       demoPeople: demo && (() => demo.people()),
+      explorerPeople: demo && (() => explorerPeople(demo, db, services.cursors)),
       requests,
       turns,
       metrics,

@@ -3,22 +3,24 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Config, ConfigError } from '../config.ts'
 import type { Database } from '../db.ts'
+import type { ExplorerPerson } from '../demo/explorer-people.ts'
 import type { Bus } from '../events/bus.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Requests } from '../requests.ts'
 import { isSameSecret } from '../secrets.ts'
 import type { Turns } from '../turns.ts'
-import { createGraphiQL, isGraphiQLScript } from './graphiql.ts'
+import { createGraphiQL, isPartOfGraphiQL } from './graphiql.ts'
 import type { GraphQLHandler } from './graphql-handler.ts'
 import { maxHeadersMs, maxRequestMs } from './limits.ts'
+import { fillConfig } from './page-config.ts'
 import { boundPipelines } from './pipelining.ts'
 import { addressOf, clientOf, isLoopback, refuseConnection, send, sendError, targetOf } from './request.ts'
 import { dashboardPolicy, graphiqlPolicy, securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { OkoWebSocketServer } from './websocket.ts'
 
-/** Somebody of demo mode, as the demo page and GraphiQL know them. */
+/** Somebody of demo mode, as the demo page knows them. */
 export interface DemoPerson {
   externalId: string
   name: string
@@ -36,6 +38,8 @@ interface Dependencies {
   files: StaticFiles
   /** Fresh tokens of the demo people; null outside demo mode. */
   demoPeople: (() => Promise<readonly DemoPerson[]>) | null
+  /** The same for GraphiQL, which knows the host as well. */
+  explorerPeople: (() => Promise<readonly ExplorerPerson[]>) | null
   requests: Requests
   turns: Turns
   metrics: Metrics
@@ -54,21 +58,21 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   let closing = false
   /** Requests that have no answer yet. */
   let answering = 0
-  const graphiql = config.graphiql ? createGraphiQL() : null
+  const graphiql = config.graphiql ? createGraphiQL(deps.files, deps.explorerPeople) : null
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     await turns.take(clientOf(request, config.trustProxy))
     if (response.destroyed) return
     const target = targetOf(request)
     if (!target) return send(response, 400, 'text/plain; charset=utf-8', 'Bad request\n')
-    const { pathname, searchParams } = target
+    const { pathname } = target
     if (pathname === '/graphql') {
       const wantsPage = request.method === 'GET' && String(request.headers.accept ?? '').includes('text/html')
       if (closing)
         return sendError(request, response, 503, { message: 'Restarting', extensions: { code: 'UNAVAILABLE' } })
       if (!graphiql || !wantsPage) return graphql.handle(request, response)
       response.setHeader('content-security-policy', graphiqlPolicy)
-      return graphiql.page(response, await findDemoPerson(searchParams.get('person')))
+      return graphiql.page(request, response)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return send(response, 405, 'text/plain; charset=utf-8', 'Method not allowed\n', { allow: 'GET, HEAD' })
@@ -76,23 +80,9 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     if (pathname === '/health/live') return send(response, 200, 'application/json', '{"status":"ok"}')
     if (pathname === '/health/ready') return sendReadiness(response)
     if (pathname === '/metrics') return sendMetrics(request, response)
-    if (graphiql && isGraphiQLScript(pathname)) return graphiql.script(request, response)
     if (pathname === '/' || pathname === '/index.html') return sendDashboard(response)
-    if (deps.files.serve(pathname, request, response)) return
+    if ((graphiql || !isPartOfGraphiQL(pathname)) && deps.files.serve(pathname, request, response)) return
     send(response, 404, 'text/plain; charset=utf-8', 'Not found\n')
-  }
-
-  /** Whose data GraphiQL opens with: the person asked for, else the first; null outside demo mode. */
-  async function findDemoPerson(externalId: string | null) {
-    const people = (await deps.demoPeople?.()) ?? []
-    const person = people.find((one) => one.externalId === externalId) ?? people[0]
-    if (!person) return null
-    const chat = await deps.db.client.chat.findFirst({
-      where: { participants: { some: { user: { externalId: person.externalId }, leftAt: null } } },
-      orderBy: { lastActivityAt: 'desc' },
-      select: { id: true },
-    })
-    return { token: person.token, chatId: chat?.id ?? null }
   }
 
   async function sendReadiness(response: ServerResponse): Promise<void> {
@@ -121,9 +111,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
       return send(response, 503, 'text/plain; charset=utf-8', 'The client is not built: npm run build\n')
     const people = await deps.demoPeople?.()
     const shown = { graphqlPath: '/graphql', demo: people ? { people, graphiql: graphiql !== null } : null }
-    const json = JSON.stringify(shown).replaceAll('<', '\\u003c')
-    // By a function, since "$" means something in a replacement string.
-    const page = html.replace(configElement, () => configElement.replace('{}', () => json))
+    const page = fillConfig(html, shown)
     response.setHeader('content-security-policy', dashboardPolicy)
     send(response, 200, 'text/html; charset=utf-8', page, { 'cache-control': 'no-store' })
   }
@@ -194,9 +182,6 @@ const clientErrors: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
 }
-
-/** The element of the client's page that the server fills in. */
-const configElement = '<script id="oko-config" type="application/json">{}</script>'
 
 function urlOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo

@@ -14,6 +14,7 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.ico': 'image/x-icon',
   '.json': 'application/json; charset=utf-8',
+  '.ttf': 'font/ttf',
   '.woff2': 'font/woff2',
   '.mp3': 'audio/mpeg',
   '.webmanifest': 'application/manifest+json; charset=utf-8',
@@ -31,7 +32,7 @@ interface StaticFile {
   isForHosts: boolean
 }
 
-/** The built client, held in memory: some hundred kilobytes that never change while the server runs. */
+/** What the build made of the client, held in memory: some megabytes that never change while the server runs. */
 export interface StaticFiles {
   /** Answers where there is such a file; false where there is none. */
   serve(path: string, request: IncomingMessage, response: ServerResponse): boolean
@@ -39,26 +40,30 @@ export interface StaticFiles {
   text(path: string): string | null
 }
 
-export function loadStaticFiles(folder: string): StaticFiles {
+/** @param folders by the path that they are served at: '' or '/something' */
+export function loadStaticFiles(folders: Readonly<Record<string, string>>): StaticFiles {
   const files = new Map<string, StaticFile>()
-  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
-  for (const name of names) {
-    const path = join(folder, name)
+  for (const [at, folder] of Object.entries(folders)) {
+    const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+    for (const name of names) addFile(`${at}/${name.replaceAll('\\', '/')}`, join(folder, name))
+  }
+
+  function addFile(name: string, path: string): void {
     const type = types[extname(name)]
-    if (!type) continue
+    if (!type) return
     const body = readFileSync(path)
     const encoded = [
       { coding: 'br' as const, path: `${path}.br` },
       { coding: 'gzip' as const, path: `${path}.gz` },
     ].flatMap(({ coding, path }) => (existsSync(path) ? [{ coding, body: readFileSync(path) }] : []))
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-    files.set(`/${name.replaceAll('\\', '/')}`, {
+    files.set(name, {
       body,
       type,
       etag,
       encoded,
-      immutable: name.startsWith('assets'),
-      isForHosts: name.startsWith('embed'),
+      immutable: /^\/(graphiql\/)?assets\//.test(name),
+      isForHosts: name.startsWith('/embed/'),
     })
   }
 

@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts'
 import { browserTests, soon } from '../support/browser.ts'
 import { dashboard } from '../support/browser-dashboard.ts'
 import { demoPerson, sharedChat } from '../support/demo.ts'
+import { graphiql } from '../support/graphiql.ts'
 import { send } from '../support/market.ts'
 
 let app: TestApp
@@ -24,12 +25,6 @@ function watchForeignRequests(page: Page): string[] {
   page.context().on('request', (request) => note(request.url()))
   page.on('websocket', (socket) => note(socket.url()))
   return foreign
-}
-
-/** What GraphiQL shows as the result, as one line. */
-const resultOf = async (page: Page) => {
-  const result = page.getByRole('region', { name: 'Result Window' })
-  return ((await result.textContent()) ?? '').replaceAll(/\s+/g, ' ')
 }
 
 const scene = browserTests()
@@ -80,21 +75,17 @@ scene('opens GraphiQL from a pane, with ready tabs, a token and a live stream', 
   const page = await opening
   const foreign = watchForeignRequests(page)
   await page.reload()
-  // The tab itself is a frame around the button that opens it. By the keyboard: a tab moves under a pointer that comes to it.
-  const tab = (name: string) => page.getByRole('tab', { name }).getByRole('button', { name, exact: true })
-  for (const name of ['Chats', 'Live', 'Notifications']) await tab(name).waitFor()
-  const run = page.getByRole('button', { name: 'Execute query' })
-  await tab('Chats').press('Enter')
-  await run.click()
+  const explorer = graphiql(page)
+  await explorer.openTab('Dashboard')
+  await explorer.run()
   const viewer = await demoPerson(app.url, 'ru', 'CLIENT')
-  await expect.poll(() => resultOf(page), soon).toContain(`"name": "${viewer.name}"`)
+  await expect.poll(() => explorer.result(), soon).toContain(`"name": "${viewer.name}"`)
 
-  await tab('Live').press('Enter')
-  await run.click()
-  await expect.poll(() => resultOf(page), soon).toContain('"StreamReady"')
+  await explorer.openTab('Live')
+  await explorer.run()
+  await expect.poll(() => explorer.result(), soon).toContain('"StreamReady"')
   const { id, other } = await sharedChat(app.url, 'ru')
   await send(app.url, other.token, id, 'Это видно и в GraphiQL')
-  // Of the message's two events the newest stays on the screen.
-  await expect.poll(() => resultOf(page), soon).toContain('Это видно и в GraphiQL')
+  await expect.poll(() => explorer.result(), soon).toContain('Это видно и в GraphiQL')
   expect(foreign).toEqual([])
 })
