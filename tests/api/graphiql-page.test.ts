@@ -42,7 +42,7 @@ describe('the page of GraphiQL', () => {
         }
       }
     }
-  })
+  }, 90_000)
 
   it('is sent once for as long as nothing in it changes, and its files are kept for ever', async () => {
     const page = await openPage(app.url)
