@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { buildSchema, type DefinitionNode, type FragmentDefinitionNode, Kind, parse, print, validate } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../api/config.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { newPair, say } from '../support/chat.ts'
 import { request } from '../support/client.ts'
@@ -142,6 +143,23 @@ describe('the commands of the docs', () => {
       for (let event = await next(); !isIt(event); event = await next()) expect(event.cursor).toBeTruthy()
     },
   )
+})
+
+describe('what the docs list', () => {
+  it('is every error code that there is', () => {
+    const source = readFileSync(new URL('../../api/errors.ts', import.meta.url), 'utf8')
+    const codes = [...source.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code]) => code)
+    const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
+    const [table = ''] = page.split('## When a stream ends')
+    const rows = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) => cell?.match(/\w{3,}/g) ?? [])
+    expect(rows.sort()).toEqual([...codes, 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'].sort())
+  })
+
+  it('as settings of the guard is taken by the server', () => {
+    const [rules] = docBlocks('docs/contact-guard.md', 'json')
+    const config = readConfig({ GUARD_RULES: rules?.code.trim() })
+    expect(config.guardRules).not.toEqual(readConfig({}).guardRules)
+  })
 })
 
 describe('the operations for Apollo', () => {
