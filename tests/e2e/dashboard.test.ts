@@ -204,9 +204,10 @@ scene(
     await send(app.url, expert.token, chatId, 'А это уже нет')
     const all = async () => {
       const told = await alerts()
-      return { notices: told.flatMap(({ notices }) => notices), tones: told.reduce((sum, { tones }) => sum + tones, 0) }
+      const notices = told.flatMap((one) => one.notices).sort()
+      return { notices, tones: told.reduce((sum, { tones }) => sum + tones, 0) }
     }
-    await expect.poll(all, soon).toEqual({ notices: ['Прикрепил решение', 'А это уже нет'], tones: 4 })
+    await expect.poll(all, soon).toEqual({ notices: ['А это уже нет', 'Прикрепил решение'], tones: 4 })
   },
 )
 

@@ -13,7 +13,8 @@ import { openSocket } from '../support/socket.ts'
 import { testSecret, tokenFor } from '../support/tokens.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const startTimeoutMs = 60_000
+/** A first start builds both pages; other tests run beside it. */
+const startTimeoutMs = 180_000
 
 interface Started {
   url: string
