@@ -58,7 +58,8 @@ export function findCards(reading: Reading): Match[] {
         has(tokens, (first?.from ?? 0) - 4, first?.from ?? 0, Is.pay)
       const told =
         first && saysCard(reading, first.from, atoms[last]?.to ?? 0) && (shape === '4444' || digits.length >= 16)
-      const bought = real && shape === '4444' && first !== undefined && speaksOfMoney(reading, first.from)
+      const bought =
+        real && shape === '4444' && first !== undefined && speaksOfMoney(reading, first.from, atoms[last]?.to ?? 0)
       if (paid || told || bought) found = last
       else if (
         real &&
@@ -102,11 +103,12 @@ function looksGrouped(shape: string, gaps: readonly { sign: string }[], few: boo
 const maxGroups = 6
 
 const money =
-  /^(?:деньг[а-я]*|оплат[а-я]+|предоплат[а-я]+|аванс[а-я]*|остаток|доплат[а-я]+|перевод[а-я]*|сумм[а-я]+|refund|payment|money|pay|deposit)$/
+  /^(?:деньг[а-я]*|оплат[а-я]+|предоплат[а-я]+|аванс[а-я]*|остаток|половин[ау]|получател[ья]|доплат[а-я]+|перевод[а-я]*|сумм[а-я]+|refund|payment|money|pay|deposit)$/
 
-const speaksOfMoney = ({ tokens }: Reading, at: number): boolean =>
-  tokens.slice(Math.max(0, at - 8), at).some(({ text, classes }) => money.test(text) || (classes & Is.pay) !== 0) &&
-  !has(tokens, at - 8, at, Is.data)
+const speaksOfMoney = ({ tokens }: Reading, at: number, to: number): boolean =>
+  (tokens.slice(Math.max(0, at - 8), at).some(({ text, classes }) => money.test(text) || (classes & Is.pay) !== 0) ||
+    tokens.slice(to, to + 4).some(({ text }) => money.test(text))) &&
+  !has(tokens, at - 8, to + 4, Is.data)
 
 const cardWords =
   /^(?:карт[аеуы]|карточк[аеу]|карту|картой|card|cards|visa|mastercard|мир|виза|реквизит[ыа]?|сбер.*|тинь.*|альф.*|втб)$/

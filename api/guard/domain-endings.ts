@@ -27,6 +27,8 @@ const contactHosts = new Set(
   ),
 )
 
+const firstLabels = new Set([...contactHosts].map((host) => host.slice(0, host.indexOf('.'))))
+
 /** "ASP.NET", "Socket.IO": names with a dot that everybody writes. */
 const names = new Set(
   'asp.net vb.net ado.net ml.net paint.net json.net system.net java.net .net socket.io system.io java.io file.io node.io fs.io quartz.net lucene.net log4net autofac.net avalonia.net unity.net c.net f.net stream.io kafka.net std.io engine.io spark.io np.io scipy.io sc.io skimage.io torchvision.io tf.io github.io'.split(
@@ -47,5 +49,7 @@ export function trustOf(ending: string): EndingTrust | null {
 }
 
 export const isSpokenEnding = (word: string): boolean => spoken.has(word)
+/** Whether a word is what such a host begins with. */
+export const beginsContactHost = (word: string): boolean => firstLabels.has(word)
 export const isContactHost = (host: string): boolean => contactHosts.has(host)
 export const isDottedName = (host: string): boolean => names.has(host)

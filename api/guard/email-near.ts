@@ -5,8 +5,11 @@ import { around, has, type Match, type Reading, textOf } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
-const onProvider =
-  /^(?:яндекс|яндексе|мейле|мэйле|маиле|майле|гмейле|гмайле|джимейле|рамблере|аутлуке|gmail|yandex|mail|hotmail|outlook|icloud|инбоксе|мейл|гмейл|гугловской|яндексовской|мейловской|гугле)$/
+const onProvider = new Set(
+  'яндекс яндексе мейле мэйле маиле майле гмейле гмайле джимейле рамблере аутлуке gmail yandex mail hotmail outlook icloud инбоксе мейл гмейл гугловской яндексовской мейловской гугле'.split(
+    ' ',
+  ),
+)
 
 /** "мой gmail: ivan.petrov", "почта на гугле: ivanmath1990": a name after one's own mail. */
 export function afterOwnMail({ tokens }: Reading, i: number): Match | null {
@@ -36,7 +39,7 @@ export function afterOwnMail({ tokens }: Reading, i: number): Match | null {
 export function cuedAt(reading: Reading, i: number): Match | null {
   const { tokens } = reading
   const token = tokens[i]
-  if (!token || !onProvider.test(token.text)) return null
+  if (!token || !onProvider.has(token.text)) return null
   const glue = tokens[i - 1]
   const led = glue && (/^(?:на|on|in|at|в|,|\(|это|is|домен)$/.test(glue.text) ? i - 1 : i)
   if (led === undefined) return null
@@ -70,7 +73,7 @@ export function nearMail(reading: Reading, i: number): Match | null {
   const token = tokens[i]
   if (
     !token ||
-    !(token.classes & (Is.mailCue | Is.mailProvider) || onProvider.test(token.text)) ||
+    !(token.classes & (Is.mailCue | Is.mailProvider) || onProvider.has(token.text)) ||
     /^(?:адрес.*|address|list|лист|live|box|ящик)$/.test(token.text)
   )
     return null
@@ -85,7 +88,7 @@ export function nearMail(reading: Reading, i: number): Match | null {
       (tokens[at + 1]?.classes ?? 0) & Is.dot && tokens[at + 2]?.type === 'word' && tokens[at + 2]?.lineBefore === false
     const told = /^[:—-]$/.test(tokens[at - 1]?.text ?? '') && /[а-я]/.test(token.text) && handle?.strength === 'plain'
     const hyphens = hyphenated(tokens, at)
-    if (hyphens > 0 && /^[:—-]$/.test(tokens[at - 1]?.text ?? '') && onProvider.test(token.text))
+    if (hyphens > 0 && /^[:—-]$/.test(tokens[at - 1]?.text ?? '') && onProvider.has(token.text))
       return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[hyphens - 1]?.end ?? first.end }
     if (strong || (told && handle.text.length > 5))
       return { kind: 'EMAIL', rule: 'email.spoken', from: token.start, to: tokens[handle.to - 1]?.end ?? first.end }
@@ -98,7 +101,7 @@ export function nearMail(reading: Reading, i: number): Match | null {
 export function beforeProvider(reading: Reading, i: number): Match | null {
   const { tokens } = reading
   const token = tokens[i]
-  if (!token || !(onProvider.test(token.text) || token.classes & Is.mailProvider) || token.text.length < 4) return null
+  if (!token || !(onProvider.has(token.text) || token.classes & Is.mailProvider) || token.text.length < 4) return null
   // Names of ordinary letters are words.
   if (!tokens.slice(Math.max(0, i - 8), i).some(({ type, text }) => type === 'number' || /^[._]$/.test(text)))
     return null

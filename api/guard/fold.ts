@@ -45,6 +45,15 @@ const single = new Map(
     '\u2028': '\n',
     '\u2029': '\n',
     '\r': '\n',
+    // A picture of a dog is read "@", as the word is; a coloured circle is a point that can be seen.
+    '🐶': 'собака',
+    '🐕': 'собака',
+    '🔴': '.',
+    '🔵': '.',
+    '🟢': '.',
+    '🟡': '.',
+    '⚫': '.',
+    '⚪': '.',
     '\t': ' ',
   }),
 )

@@ -6,17 +6,16 @@ import { findToldAddresses } from './email-evidence.ts'
 import type { ContactKind, Finding, GuardContext } from './finding.ts'
 import { findHandles } from './handle.ts'
 import { findHidden } from './hidden.ts'
-import { findInvitations } from './invitation.ts'
 import { findIpAddresses } from './ip-address.ts'
 import { findLinks } from './link.ts'
 import { findPhones } from './phone.ts'
 import { findGathered } from './phone-gathered.ts'
 import { findLettered } from './phone-lettered.ts'
+import { findProposals } from './proposals.ts'
 import { type Match, type Reading, read } from './reading.ts'
 import { actionOf, defaultRuleSet, type RuleName } from './rule-set.ts'
 import { findSpelledOut } from './spelled-out.ts'
 import { findSplit } from './split.ts'
-import { findTransfers } from './transfer.ts'
 
 /** A rule: pure, linear in the text's length, never throws. */
 export type GuardRule = (reading: Reading) => Match[]
@@ -27,16 +26,7 @@ const allOf =
     rules.flatMap((rule) => rule(reading))
 
 const numbers = allOf(findCards, findPhones, findLettered, findGathered, findHidden)
-const words = allOf(
-  findEmails,
-  findToldAddresses,
-  findLinks,
-  findIpAddresses,
-  findHandles,
-  findInvitations,
-  findTransfers,
-  findAccounts,
-)
+const words = allOf(findEmails, findToldAddresses, findLinks, findIpAddresses, findHandles, findProposals, findAccounts)
 const findAll = allOf(numbers, words)
 
 /**

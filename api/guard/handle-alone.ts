@@ -119,6 +119,9 @@ export function writtenTogether({ tokens }: Reading, i: number): Match | null {
     : null
 }
 
+/** What else has a name of Latin letters. */
+const isNamedToo = /^(?:файл|архив|папк|класс|таблиц|столб|колонк|пол[ея]$)/
+
 /** "в телеграме: марина-куз латиницей": a name that is told how to write, after a messenger. */
 export function latinised({ tokens }: Reading, i: number): Match | null {
   const { from, to } = around(tokens, i, 'sentence')
@@ -126,6 +129,7 @@ export function latinised({ tokens }: Reading, i: number): Match | null {
   const name = tokens[i - 1]
   if (network < 0 || from + network >= i - 1 || has(tokens, from, to, Is.code | Is.topic | Is.data | Is.reported))
     return null
+  if (tokens.slice(from, to).some(({ text }) => isNamedToo.test(text))) return null
   const [first, last] = [tokens[from + network], tokens[i]]
   return first && last && name ? { kind: 'HANDLE', rule: 'handle.spelled', from: first.start, to: last.end } : null
 }

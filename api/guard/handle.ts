@@ -15,6 +15,7 @@ import { type Handle, handleAt, handleSigns, isFileName } from './handle-name.ts
 import { groups, matchOf, numberAfter, pageId } from './handle-number.ts'
 import { namedPerson } from './handle-person.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
+import { remembered } from './remembered.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -35,18 +36,43 @@ export function findHandles(reading: Reading): Match[] {
     if (classes & (Is.messenger | Is.maybeMessenger | Is.elsewhere))
       found = afterMessenger(reading, i) ?? beforeMessenger(reading, i) ?? namedPerson(reading, i)
     else if (classes & Is.nick) found = afterNick(reading, i) ?? (token.text === 'id' ? pageId(reading, i) : null)
-    else if (groups.test(token.text)) found = pageId(reading, i)
     else if (classes & Is.at) found = afterAtWord(reading, i)
-    else if (/^[гg]$/.test(tokens[i]?.text ?? '') && isAbbreviated(tokens, i)) found = afterMessenger(reading, i)
-    else if (/^[([{]$/.test(tokens[i]?.text ?? '') && tokens[i + 1]?.text === 'at') found = afterAtWord(reading, i + 2)
-    else if (underscore.test(tokens[i]?.text ?? '')) found = spelledUnderscore(reading, i)
-    else if (classes & Is.dot) found = spelledPoint(reading, i)
-    else if (/^(?:слитно|пробел(?:а|ов)|одно)$/.test(token.text)) found = writtenTogether(reading, i)
-    else if (/^(?:латиниц|транслит)/.test(token.text)) found = latinised(reading, i)
+    else found = bySign(reading, i, signOf(token.text)) ?? (classes & Is.dot ? spelledPoint(reading, i) : null)
     if (found) matches.push(found)
   }
   matches.push(...findNamesByEvidence(reading, matches))
   return matches
+}
+
+type Sign = 'group' | 'g' | 'bracket' | 'underscore' | 'together' | 'latin' | 'none'
+
+/** What a word or a sign says about a name beside it. */
+const signOf = remembered((text): Sign => {
+  if (groups.test(text)) return 'group'
+  if (/^[гg]$/.test(text)) return 'g'
+  if (/^[([{]$/.test(text)) return 'bracket'
+  if (underscore.test(text)) return 'underscore'
+  if (/^(?:слитно|пробел(?:а|ов)|одно)$/.test(text)) return 'together'
+  return /^(?:латиниц|транслит)/.test(text) ? 'latin' : 'none'
+}, 20_000)
+
+function bySign(reading: Reading, i: number, sign: Sign): Match | null {
+  switch (sign) {
+    case 'group':
+      return pageId(reading, i)
+    case 'g':
+      return isAbbreviated(reading.tokens, i) ? afterMessenger(reading, i) : null
+    case 'bracket':
+      return reading.tokens[i + 1]?.text === 'at' ? afterAtWord(reading, i + 2) : null
+    case 'underscore':
+      return spelledUnderscore(reading, i)
+    case 'together':
+      return writtenTogether(reading, i)
+    case 'latin':
+      return latinised(reading, i)
+    case 'none':
+      return null
+  }
 }
 
 /** "max_length", "abort.signal": a name in a program, of which the messenger's is a part. */

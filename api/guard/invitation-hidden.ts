@@ -1,17 +1,21 @@
+import { readings } from './number-words.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 /** What leads to a person, as a thing that can be put somewhere. */
-const contact =
-  /^(?:номер(?:ок|очек|а|ом)?|телефон(?:чик|ом|ы)?|тел|контакт(?:ы|ик|ами|ов)?|ник(?:ом|и)?|почт[ауы]|мыло|айди|визитк[ауи]|кюар|куар|qr|numbers?|phone|contacts?|email|nick|username|handle)$/
+const contact = new Set(
+  readings(
+    'номер(|ок|очек|а|ом) телефон(|чик|ом|ы) тел контакт(|ы|ик|ами|ов) ник(|ом|и) почт(а|у|ы) мыло айди визитк(а|у|и) кюар куар qr number(|s) phone contact(|s) email nick username handle',
+  ),
+)
 
 /** Places that everybody has for themselves: what stands there is meant for all who look. */
 const ownPlace =
   /^(?:аватарк[аеуи]|аватар[еауы]?|аве|аву|авы|профил[еяю]|шапк[еуи]|свойствах|метаданных|био|статус[еа]|bio|profile|avatar|userpic)$/
 /** Places that work is in too. */
 const anyPlace =
-  /^(?:картинк[еуи]|картинкой|фотк[еуи]|фоткой|фото|фотографи[еию]|скрин(?:е|а|ом|у)?|скриншот(?:е|ом|а)?|вложени[ияе]|файл(?:е|а|ом)?|файлик(?:е|а)?|документ(?:е|а|у)?|титульник(?:е|а)?|титульном|титуле|пдф|пдфке|ворде|странице|picture|photo|image|screenshot|attachment|file|doc|document|pdf)$/
+  /^(?:картинк[еуи]|картинкой|фотк[еуи]|фоткой|фото|фотографи[еию]|скрин(?:е|а|ом|у)?|скриншот(?:е|ом|а)?|вложени[ияе]|файл(?:е|а|ом)?|файлик(?:е|а)?|документ(?:е|а|у)?|титульник(?:е|а)?|титульном|титуле|слайд(?:е|а)?|слайдах|презентации|презе|пдф|пдфке|ворде|странице|picture|photo|image|screenshot|attachment|file|doc|document|pdf)$/
 const into = /^(?:в|во|на|с|из|под|внутри|через|in|on|inside|from|see|check|at)$/
 const between =
   /^(?:есть|лежит|указан[аоы]?|внутри|там|смотри|смотрите|глянь|гляньте|найдешь|найдете|будет|спрятан[аоы]?|спрятал[аи]?|написан[аоы]?|код|документа|написал[аи]?|оставил[аи]?|указал[аи]?|вписал[аи]?|продублировал[аи]?|прикрепил[аи]?|вставил[аи]?|добавил[аи]?|скину|пришлю|отправлю|дам|кину|вышлю|скинул[аи]?|тел|телефона|для|связи|моем|моей|мой|мою|мои|моего|самом|конце|последн(?:ей|ем)|первой|титульной|сохрани|возьми|возьмите|шапке|описании|колонтитуле|примечании|комментарии|профиля|прикрепленн[а-я]+|приложенн[а-я]+|приложено|my|the|is|are|as|a|an|attached|last|page|of|first|check|look|see|i|ill|put|left)$/
@@ -23,7 +27,7 @@ export function findHiddenContacts({ tokens }: Reading): Match[] {
   const matches: Match[] = []
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
-    if (token?.type !== 'word' || !(contact.test(token.text) || token.classes & Is.messenger)) continue
+    if (token?.type !== 'word' || !(contact.has(token.text) || token.classes & Is.messenger)) continue
     const { from, to } = around(tokens, i, 'sentence')
     // "посмотрите отчёт, там мой номер".
     const there = /^мо[йия]$/.test(tokens[i - 1]?.text ?? '') && /^(?:там|внутри)$/.test(tokens[i - 2]?.text ?? '')

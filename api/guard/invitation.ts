@@ -7,14 +7,13 @@ import { verbAfter, verbBefore } from './invitation-verbs.ts'
 import { isLessonWord, type Scene, sceneAt } from './messenger-scene.ts'
 import { findOffPlatform } from './off-platform.ts'
 import { around, has, isQuoted, type Match, maxMatches, negated, type Reading } from './reading.ts'
-import { findTrained } from './trained-evidence.ts'
 import { Is } from './word-classes.ts'
 
-/** Invitations to go on elsewhere: in a messenger, by phone, past the marketplace. */
+/** Invitations to go on elsewhere, in set phrases: in a messenger, by phone, past the marketplace. */
 export function findInvitations(reading: Reading): Match[] {
   return [
     ...(reading.classes & places ? findPlaces(reading) : []),
-    ...(isDialogue(reading) ? [] : [...findOffPlatform(reading), ...findTrained(reading)]),
+    ...(isDialogue(reading) ? [] : findOffPlatform(reading)),
     ...findDeals(reading),
     ...findHiddenContacts(reading),
     ...findSameNames(reading),
@@ -22,8 +21,9 @@ export function findInvitations(reading: Reading): Match[] {
 }
 
 /** A lesson's dialogue: what its people exchange is theirs. */
-const isDialogue = ({ tokens }: Reading): boolean =>
-  tokens.some(({ text }) => /^(?:диалог(?:а|е|и)?|dialogue|dialog)$/.test(text))
+export const isDialogue = ({ tokens }: Reading): boolean => tokens.some(({ text }) => dialogue.has(text))
+
+const dialogue = new Set(['диалог', 'диалога', 'диалоге', 'диалоги', 'dialogue', 'dialog'])
 
 const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
 

@@ -1,7 +1,9 @@
-import { isContactHost } from './domain-endings.ts'
+import { beginsContactHost, isContactHost } from './domain-endings.ts'
 import { handleAt, isFileName } from './handle-name.ts'
 import { around, has, type Match, type Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
+
+const networks = new Set('www vk вк facebook instagram инстаграм фейсбук youtube google гугл yandex discord'.split(' '))
 
 /** "vk com ivanov", "вк ком/ivanov": a network's host with a space for its dot. */
 export function networkAt({ tokens }: Reading, i: number): Match | null {
@@ -25,25 +27,26 @@ export function networkAt({ tokens }: Reading, i: number): Match | null {
     if (isContactHost(`${token.text}.${ending.text}`) && path && !path.spaceBefore)
       return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: path.end }
   }
-  if (next.type !== 'word') return null
+  if (next.type !== 'word' || !(beginsContactHost(token.text) || networks.has(token.text))) return null
   // "t me/ivan_math", "goo gl/abc".
   if (
     isContactHost(`${token.text}.${next.text}`) &&
     ending &&
-    ((ending.text === '/' && !ending.spaceBefore && !tokens[i + 3]?.spaceBefore) ||
-      /^(?:слэш|слеш|slash)$/.test(ending.text))
+    ((ending.text === '/' && !ending.spaceBefore && !tokens[i + 3]?.spaceBefore) || slashes.has(ending.text))
   )
     return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: tokens[i + 3]?.end ?? ending.end }
-  const known = /^(?:vk|вк|facebook|instagram|инстаграм|фейсбук|youtube|google|гугл|yandex|discord)$/.test(token.text)
+  const known = networks.has(token.text) && token.text !== 'www'
   const www = token.text === 'www' && /^(?:ru|com|org|net|рф)$/.test(ending?.text ?? '')
   if (!www && !(known && /^(?:com|ком|gg)$/.test(next.text))) return null
   return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: next.end }
 }
 
+const slashes = new Set(['слэш', 'слеш', 'slash'])
+
 /** "тэ эм е слэш diplom_engineer": a path said aloud, with a name in it that is no file's. */
 export function slashName(reading: Reading, i: number): Match | null {
   const { tokens } = reading
-  if (!/^(?:слэш|слеш|slash)$/.test(tokens[i]?.text ?? '') || i === 0) return null
+  if (!slashes.has(tokens[i]?.text ?? '') || i === 0) return null
   const handle = handleAt(reading, i + 1)
   const { from, to } = around(tokens, i, 'sentence')
   if (handle?.strength !== 'strong' || isFileName(handle.text) || has(tokens, from, to, Is.code)) return null

@@ -47,14 +47,18 @@ const ruleOf = ({ how, trust }: Domain): string =>
       ? 'link.spaced'
       : 'link.domain'
 
-const schemes = /^(?:h[tx]{2}ps?|htps?|ttps?|хттпс?|нттрѕ?|ftp|tg|viber|whatsapp|skype)$/
+const schemes = new Set(
+  'http https hxxp hxxps htxp htxps hxtp hxtps htp htps ttp ttps хттп хттпс нттр нттрѕ ftp tg viber whatsapp skype'.split(
+    ' ',
+  ),
+)
 
 /** "hxxp://", "https :// ", "h t t p": also where the base rule no longer sees them. */
 function findSchemes({ tokens, folded }: Reading): Match[] {
   const matches: Match[] = []
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
-    if (token?.type !== 'word' || !schemes.test(token.text)) continue
+    if (token?.type !== 'word' || !schemes.has(token.text)) continue
     const colon = tokens[i + 1]
     const slash = tokens[i + 2]
     if (colon?.text !== ':' || !/^[/\\]$/.test(slash?.text ?? '')) continue

@@ -23,7 +23,7 @@ const determiner =
   /^(?:мой|мою|моем|мне|твой|твою|ваш|вашу|вашем|свой|свою|любой|любом|другой|другом|другую|какой-нибудь|какой|какую|личку|личке|лс|личные|the|my|your|another|other|a|any|some|мессенджер|мессенджере|приложении|сообщения|чат|чате|группу|official|on|или|и|or|and)$/
 
 /** Names with other meanings that have none where one is "in" them. */
-const onlyNetwork = /^(?:максе?|max|дс|фб|контакте|одноклассниках|имо)$/
+const onlyNetwork = /^(?:максе?|max|мах|дс|фб|контакте|одноклассниках|имо)$/
 
 /** Looks around the messenger at token `place`. */
 export function sceneAt(tokens: readonly Token[], place: number, lessons: boolean): Scene {
@@ -63,7 +63,7 @@ export const isQuestion = ({ tokens, place, to }: Scene): boolean =>
 
 /** Words of a language lesson: what is said there is said to nobody. */
 const exercise =
-  /^(?:диалог.*|фраз[аыу]|предложени[еяй]|перевести|перевод.*|переведите|translate|translation|phrase|sentence|sentences|informal|formal|dialogue)$/
+  /^(?:диалог.*|наклонени[а-я]+|падеж[а-я]*|синтаксич[а-я]+|побудительн[а-я]+|фраз[аыу]|предложени[еяй]|перевести|перевод.*|переведите|translate|translation|phrase|sentence|sentences|informal|formal|dialogue)$/
 
 /** Whether a word belongs to a lesson on a language. */
 export const isLessonWord = (word: string): boolean => exercise.test(word)

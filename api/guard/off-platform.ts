@@ -34,7 +34,7 @@ export function findOffPlatform({ tokens }: Reading): Match[] {
 }
 
 const grammar =
-  /^(?:диалог.*|фраз[аыу]|косвенн.*|пассив.*|грамматик.*|подлежащ.*|сказуем.*|passive|translate|translation|phrase|sentences?|indirect|dialogue|tense)$/
+  /^(?:диалог.*|фраз[аыу]|косвенн.*|пассив.*|грамматик.*|подлежащ.*|сказуем.*|глагол.*|наклонени[а-я]+|падеж[а-я]*|синтаксич[а-я]+|побудительн[а-я]+|идиом[а-я]+|песн[еяю]|синоним.*|отличается|отличаются|артикл[а-я]+|passive|translate|translation|phrase|phrasal|verbs?|synonym|vs|versus|sentences?|indirect|dialogue|tense)$/
 
 /** Whether a word belongs to a lesson on a language: what is said there is said to nobody. */
 const isGrammar = ({ text }: Token): boolean => grammar.test(text)

@@ -20,7 +20,8 @@ export const englishPhrases: readonly Phrase[] = [
     anchor: /^(?:call|ring|text|phone|sms|buzz|facetime)$/,
     phrase:
       /(?:^| )(?:(?:call me(?= (?:at|on|later|now|please|asap|tonight|today|tomorrow|anytime|any|after|before|in|this|maybe|or|and|so|then|directly|instead|whenever|mon|tues|sat|sun|around|by|via|over|up)|$)|(?:ring|phone|text|sms|buzz|facetime) me(?= |$))(?! (?:the|when|once|if|here|back|as soon|when the|when it|crazy|old|a|an|ishmael|back here|by my|by your|mr|mrs|dr|what|why|how|if the)(?: |$))|mind if i (?:call|text|phone|ring)|give me a (?:call|ring|buzz)|(?:ill|i will|let me|can i|could i|may i|i can) (?:just )?(?:call|text|phone|ring) (?:you|u)(?! (?:back )?here)|(?:talk|speak|chat|discuss it|discuss|discuss this) (?:on|over|by) the phone|hop on a (?:phone )?call outside)/,
-    unless: /(?:function|method|callback|on the platform|via the site|through the site|support|on the site)/,
+    unless:
+      /(?:чем отлича|в чем разниц|разница между|какая разниц|что значит|как перевести|difference|(?:which|what) is (?:right|correct)|function|method|callback|on the platform|via the site|through the site|support|on the site)/,
   },
   {
     rule: 'invitation.email',

@@ -1,6 +1,6 @@
 import { type Match, maxMatches, type Reading } from './reading.ts'
 import { remembered } from './remembered.ts'
-import { keysOfWord, tellFeatures, type Window, windowsOf } from './sentence-features.ts'
+import { keysOfWord, type Listener, tellFeatures, type Window, windowsOf } from './sentence-features.ts'
 import type { Token } from './tokens.ts'
 import { trained } from './trained-weights.ts'
 
@@ -36,26 +36,42 @@ function weightOf(key: number): number {
 
 const weightOfWord = remembered((word): number => keysOfWord(word).reduce((sum, key) => sum + weightOf(key), 0), 20_000)
 
-/** How much a window speaks for an invitation, in steps of the weights. */
-function evidenceIn(tokens: readonly Token[], window: Window): number {
-  let sum = trained.bias
-  tellFeatures(tokens, window, {
-    word: (word) => {
-      sum += weightOfWord(word)
-    },
-    feature: (key) => {
-      sum += weightOf(key)
-    },
-  })
-  return sum
+/** Adds up weights; one for all sentences, since a listener for each costs more than most of them say. */
+class Adder implements Listener {
+  sum = 0
+  word(word: string): void {
+    this.sum += weightOfWord(word)
+  }
+  feature(key: number): void {
+    this.sum += weightOf(key)
+  }
 }
 
+const adder = new Adder()
+
+/** How much a window speaks for an invitation, in steps of the weights. */
+function evidenceIn(tokens: readonly Token[], window: Window): number {
+  adder.sum = trained.bias
+  tellFeatures(tokens, window, adder)
+  return adder.sum
+}
+
+/** A sentence and how much it speaks for an invitation. */
+export interface Weighed {
+  window: Window
+  evidence: number
+}
+
+/** Weighs each sentence of a text. */
+export const weighSentences = ({ tokens }: Reading): Weighed[] =>
+  windowsOf(tokens).map((window) => ({ window, evidence: evidenceIn(tokens, window) }))
+
 /** Invitations and payments past the marketplace, by what a sentence says as a whole, as learnt from the corpus. */
-export function findTrained({ tokens }: Reading): Match[] {
+export function findTrained({ tokens }: Reading, sentences: readonly Weighed[]): Match[] {
   const matches: Match[] = []
-  for (const window of windowsOf(tokens)) {
+  for (const { window, evidence } of sentences) {
     if (matches.length >= maxMatches) break
-    if (evidenceIn(tokens, window) < trained.enough) continue
+    if (evidence < trained.enough) continue
     const { from, to } = strongestPart(tokens, window)
     matches.push({
       kind: 'INVITATION',
@@ -65,6 +81,25 @@ export function findTrained({ tokens }: Reading): Match[] {
     })
   }
   return matches
+}
+
+/**
+ * The evidence around [from, to) of the folded text: of the sentences that it is in and those next to them, whichever speaks for an
+ * invitation most.
+ */
+export function evidenceAround(
+  { tokens }: Reading,
+  sentences: readonly Weighed[],
+  { from, to }: Pick<Match, 'from' | 'to'>,
+): number {
+  let most = Number.NEGATIVE_INFINITY
+  sentences.forEach(({ window }, i) => {
+    const starts = tokens[window.from]?.start ?? 0
+    const ends = tokens[window.to - 1]?.end ?? 0
+    if (ends <= from || starts >= to) return
+    for (let near = Math.max(0, i - 1); near <= i + 1; near++) most = Math.max(most, sentences[near]?.evidence ?? most)
+  })
+  return most
 }
 
 /** The first and the last token of the part that speaks for it most: what is around it says nothing or the contrary. */

@@ -30,6 +30,7 @@ export function findTransfers(reading: Reading): Match[] {
     const sentence = around(tokens, i, 'sentence')
     const clause = around(tokens, i, 'clause')
     if (negated(tokens, clause.from, clause.to) || has(tokens, sentence.from, i, Is.reported)) continue
+    if (paysHere(tokens, sentence.from, sentence.to)) continue
     const words = tokens.slice(Math.max(sentence.from, i - 7), Math.min(sentence.to, to + 4))
     const texts = words.map(({ text }) => text)
     const outside = [
@@ -61,6 +62,24 @@ export function findTransfers(reading: Reading): Match[] {
     i = to - 1
   }
   return matches
+}
+
+const marketplace =
+  /^(?:сайт[а-я]{0,2}|площадк[а-я]+|платформ[а-я]+|страниц[еу]|кабинете|сделку|site|website|platform|checkout)$/
+const dearer = /^(?:комисси[а-я]+|процент[а-я]*|дорог[а-я]*|дороже|дешевле|долго|лучше|fees?|commission)$/
+
+/** "через СБП на сайте можно?": the marketplace takes it, and nobody says that it does so badly. */
+function paysHere(tokens: readonly Token[], from: number, to: number): boolean {
+  let here = false
+  for (let i = from; i < to; i++) {
+    const text = tokens[i]?.text ?? ''
+    if (dearer.test(text)) return false
+    if (!marketplace.test(text)) continue
+    const at = /^(?:сам[а-я]+|этом|вашем|the|this|your)$/.test(tokens[i - 1]?.text ?? '') ? i - 2 : i - 1
+    if (/^(?:не|чем|not|than)$/.test(tokens[at - 1]?.text ?? '')) return false
+    here ||= /^(?:на|через|в|on|via|through|at)$/.test(tokens[at]?.text ?? '')
+  }
+  return here
 }
 
 /** After "на карту", "по номеру телефона", "на сбер", "to my paypal" that begin before or at token `i`; 0 where it is none. */

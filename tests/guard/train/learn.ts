@@ -8,7 +8,7 @@ export interface Learnt {
 }
 
 /** Chosen by cross-validation: see docs/decisions/evidence-beside-phrases.md. */
-const cost = 0.05
+const cost = 0.1
 /** A false refusal is worse than a miss. */
 const costOfOrdinary = 2 * cost
 /** A name or a card is mostly told by its characters: what is said beside it teaches less. */

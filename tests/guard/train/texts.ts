@@ -4,6 +4,7 @@ import { ruDemo } from '../../../api/demo/content/ru/index.ts'
 import { read } from '../../../api/guard/reading.ts'
 import { keysOfWord, tellFeatures, windowsOf } from '../../../api/guard/sentence-features.ts'
 import { allowed, refused, type Sample } from '../corpus/corpus.ts'
+import { cardFamilies } from '../generated/cards.ts'
 import { invitationFamilies } from '../generated/invitations.ts'
 import { ordinaryNumbers } from '../generated/ordinary.ts'
 import { ordinaryHomework } from '../generated/ordinary-homework.ts'
@@ -39,6 +40,9 @@ const mostDigits = 11
 const invitesByWords = ({ kind, text }: Sample): boolean =>
   kind === 'INVITATION' || kind === 'HANDLE' || (kind === 'CARD' && (text.match(/\d/g)?.length ?? 0) <= mostDigits)
 
+export function keysInTmp(text: string) {
+  return keysIn(text)
+}
 function keysIn(text: string): number[][] {
   const { tokens } = read(text)
   return windowsOf(tokens).map((window) => {
@@ -83,6 +87,11 @@ function generated(families: Readonly<Record<string, Family>>, invites: boolean,
   )
 }
 
+/** Payments that are told in words: `cards.ts` has the numbers too. */
+const paymentFamilies: Readonly<Record<string, Family>> = cardFamilies.transfer
+  ? { transfer: cardFamilies.transfer }
+  : {}
+
 const demoLines = (): string[] =>
   [ruDemo, enDemo].flatMap(({ orders }) => orders.flatMap(({ lines }) => lines.map(({ text }) => text)))
 
@@ -98,7 +107,7 @@ export function textsToLearnFrom(): Labelled[] {
       .map((sample) => labelled(sample, true, roundOf(sample.id, rounds.refused))),
     ...allowed.filter(alone).map((sample) => labelled(sample, false, roundOf(sample.id, rounds.allowed))),
     ...writtenFor(rounds.refused.length + 1),
-    ...generated(invitationFamilies, true, rounds.refused.length + 2),
+    ...generated({ ...invitationFamilies, ...paymentFamilies }, true, rounds.refused.length + 2),
     ...generated({ ...ordinaryNumbers, ...ordinaryHomework }, false, rounds.refused.length + 2),
     ...demoLines().map((text, i) => labelled({ id: `demo ${i}`, text }, false, rounds.refused.length + 3)),
   ]
