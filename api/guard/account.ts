@@ -21,6 +21,7 @@ export function findAccounts(reading: Reading): Match[] {
     ...findIbans(reading),
     ...findRussianAccounts(reading),
     ...findWallets(reading),
+    ...findLetteredPurses(reading),
     ...findPayees(reading),
   ].slice(0, maxMatches)
 }
@@ -77,11 +78,19 @@ function findWallets({ folded: { text }, classes }: Reading): Match[] {
   return [...text.matchAll(wallets)].map(({ 0: wallet, index }) => accountOf(index, index + wallet.length))
 }
 
+const findLetteredPurses = ({ folded: { text }, atoms }: Reading): Match[] =>
+  atoms.length > 0 && webMoney.test(text)
+    ? [...text.matchAll(letteredPurse)].map(({ 0: number, index }) => accountOf(index, index + number.length))
+    : []
+
 const service =
   /^(?:paypal|п[еэ]йпал|payoneer|венмо|venmo|cashapp|zelle|revolut|револьют|револьют|wise|вайз|юмани|yoomoney|юмопеу|payme|monobank)$/
 const glue =
   /^(?:[:=(«"@$/–—-]|is|me|мой|это|tag|my|the|to|at|id|логин|ник|аккаунт|account|username|кошелек|номер|по|на)$/
 const purse = /^41001\d{6,11}$/
+/** Of WebMoney: a letter for its currency and twelve digits. */
+const letteredPurse = /(?<![\p{L}\d])[zrewux] ?\d{4}[ -]?\d{4}[ -]?\d{4}(?![\p{L}\d])/gu
+const webMoney = /webmoney|вебмани|wm[zrew](?![a-z])/
 
 /** "paypal: anna.math", "cashapp $anna", "юмани 4100 1123 4567 890". */
 function findPayees(reading: Reading): Match[] {

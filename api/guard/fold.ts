@@ -30,6 +30,8 @@ const single = new Map(
     '−': '-',
     '⁄': '/',
     '∕': '/',
+    '╱': '/',
+    '⧸': '/',
     '。': '.',
     '｡': '.',
     '۔': '.',
@@ -105,15 +107,24 @@ function digitOf(char: string, code: number): string {
 /** Folding a rare character is slow. */
 const foldOnce = remembered((char) => foldCharacter(char, char.codePointAt(0) ?? 0), 20_000)
 
+/** What is plain but has more than one form. */
+const several = /[\xa0\t\rё–—−‘’]/
+
+const inOneForm = (lower: string): string =>
+  lower
+    .replace(/[\xa0\t]/g, ' ')
+    .replace(/\r/g, '\n')
+    .replace(/ё/g, 'е')
+    .replace(/[–—−]/g, '-')
+    .replace(/[‘’]/g, "'")
+
+const asItStands: Folded['span'] = (start, end) => ({ start, end })
+
 /** Reads any string, lone surrogates included, in time linear in its length. */
 export function fold(source: string): Folded {
   if (plain.test(source)) {
-    const text = source
-      .toLowerCase()
-      .replace(/[\xa0\t]/g, ' ')
-      .replace(/\r/g, '\n')
-      .replace(/ё/g, 'е')
-    return { text: text.replace(/[–—−]/g, '-').replace(/[‘’]/g, "'"), source, span: (start, end) => ({ start, end }) }
+    const lower = source.toLowerCase()
+    return { text: several.test(lower) ? inOneForm(lower) : lower, source, span: asItStands }
   }
   const pieces: string[] = []
   const starts: number[] = []

@@ -106,6 +106,18 @@ export function spelledPoint({ tokens }: Reading, i: number): Match | null {
   return { kind: 'HANDLE', rule: 'handle.spelled', from: network.start, to: rest.end }
 }
 
+/** "дискорд: boroda решётка 4417": a name's number with its sign said aloud, after a messenger. */
+export function spelledHash({ tokens }: Reading, i: number): Match | null {
+  const [name, number] = [tokens[i - 1], tokens[i + 1]]
+  if (name?.type !== 'word' || number?.type !== 'number' || number.text.length !== 4) return null
+  const { from, to } = around(tokens, i, 'sentence')
+  const network = tokens
+    .slice(Math.max(from, i - 6), i - 1)
+    .findLast(({ classes }) => classes & (Is.messenger | Is.nick))
+  if (!network || has(tokens, from, to, Is.code | Is.data | Is.topic)) return null
+  return { kind: 'HANDLE', rule: 'handle.spelled', from: network.start, to: number.end }
+}
+
 /** "телега ivan math без пробела": two words that make one name. */
 export function writtenTogether({ tokens }: Reading, i: number): Match | null {
   const at = /^(?:без|в)$/.test(tokens[i - 1]?.text ?? '') ? i - 1 : i

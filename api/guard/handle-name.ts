@@ -16,7 +16,7 @@ export interface Handle {
 export const handleSigns = /^[_.-]$/
 
 /** The name that begins at token `i`: touching Latin (or any) letters, digits, "_" and inner points. */
-export function handleAt({ tokens, folded }: Reading, i: number): Handle | null {
+export function handleAt({ tokens, folded }: Pick<Reading, 'tokens' | 'folded'>, i: number): Handle | null {
   let to = i
   while (to < tokens.length && to - i < 16) {
     const token = tokens[to]

@@ -5,6 +5,7 @@ import {
   findCalledNames,
   findTalkedNames,
   latinised,
+  spelledHash,
   spelledPoint,
   spelledUnderscore,
   underscore,
@@ -44,11 +45,12 @@ export function findHandles(reading: Reading): Match[] {
   return matches
 }
 
-type Sign = 'group' | 'g' | 'bracket' | 'underscore' | 'together' | 'latin' | 'none'
+type Sign = 'group' | 'hash' | 'g' | 'bracket' | 'underscore' | 'together' | 'latin' | 'none'
 
 /** What a word or a sign says about a name beside it. */
 const signOf = remembered((text): Sign => {
   if (groups.test(text)) return 'group'
+  if (/^(?:решетк[ау]|решеточк[ау]|х[еэ]ш(?:тег)?|hash(?:tag)?)$/.test(text)) return 'hash'
   if (/^[гg]$/.test(text)) return 'g'
   if (/^[([{]$/.test(text)) return 'bracket'
   if (underscore.test(text)) return 'underscore'
@@ -60,6 +62,8 @@ function bySign(reading: Reading, i: number, sign: Sign): Match | null {
   switch (sign) {
     case 'group':
       return pageId(reading, i)
+    case 'hash':
+      return spelledHash(reading, i)
     case 'g':
       return isAbbreviated(reading.tokens, i) ? afterMessenger(reading, i) : null
     case 'bracket':

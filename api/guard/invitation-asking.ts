@@ -164,6 +164,9 @@ export function alone(scene: Scene, led: number | null): number | null {
   )
   if (!small) return null
   const moves = words.some(({ classes }) => classes & (Is.move | Is.modal))
+  // "тогда в телегу"
+  const then = led !== null && words.length === 1 && /^(?:тогда|лучше|потом|может)$/.test(words[0]?.text ?? '')
+  if (then && slang.test(tokens[place]?.text ?? '')) return from
   // "А Telegram?" goes on about what was spoken of.
   if (led !== null || first?.text !== 'а')
     return question || (moves && (led !== null || slang.test(tokens[place]?.text ?? ''))) ? from : null

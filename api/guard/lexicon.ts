@@ -1,4 +1,5 @@
 import { numberWords, readings } from './number-words.ts'
+import { remembered } from './remembered.ts'
 import { Is, type WordClass } from './word-classes.ts'
 import { englishWords } from './words-english.ts'
 import { russianWords } from './words-russian.ts'
@@ -72,12 +73,12 @@ export function meantBy(word: string): string | null {
 }
 
 /** What a word may be, as bits of `Is`; 0 for most words of the language. */
-export function classesOf(word: string): number {
+export const classesOf = remembered((word): number => {
   let classes = whole.get(word) ?? 0
   const last = Math.min(longest, word.length)
   for (let length = shortest; length <= last; length++) classes |= beginnings.get(word.slice(0, length)) ?? 0
   return classes
-}
+}, 20_000)
 
 /** Whether a word stands in the lexicon as a whole. */
 export const isKnown = (word: string): boolean => whole.has(word)

@@ -6,7 +6,7 @@ import { Is } from './word-classes.ts'
 const networks = new Set('www vk вк facebook instagram инстаграм фейсбук youtube google гугл yandex discord'.split(' '))
 
 /** "vk com ivanov", "вк ком/ivanov": a network's host with a space for its dot. */
-export function networkAt({ tokens }: Reading, i: number): Match | null {
+export function networkAt({ tokens, folded }: Reading, i: number): Match | null {
   const [token, next] = [tokens[i], tokens[i + 1]]
   if (!token || !next || token.type !== 'word') return null
   const ending = tokens[i + 2]
@@ -35,6 +35,12 @@ export function networkAt({ tokens }: Reading, i: number): Match | null {
     ((ending.text === '/' && !ending.spaceBefore && !tokens[i + 3]?.spaceBefore) || slashes.has(ending.text))
   )
     return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: tokens[i + 3]?.end ?? ending.end }
+  // "bit ly 3kXw9a"
+  if (isContactHost(`${token.text}.${next.text}`) && /^[a-z]+$/.test(token.text + next.text) && ending?.spaceBefore) {
+    const path = handleAt({ tokens, folded }, i + 2)
+    if (path && /^(?=.*\d)(?=.*[a-z])[a-z\d]{5,}$/.test(path.text))
+      return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: tokens[path.to - 1]?.end ?? ending.end }
+  }
   const known = networks.has(token.text) && token.text !== 'www'
   const www = token.text === 'www' && /^(?:ru|com|org|net|рф)$/.test(ending?.text ?? '')
   if (!www && !(known && /^(?:com|ком|gg)$/.test(next.text))) return null

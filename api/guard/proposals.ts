@@ -9,12 +9,12 @@ import { findTransfers } from './transfer.ts'
  * can't tell "оплатите напрямую" from "оплатить напрямую просили, я отказалась".
  */
 const believed: Readonly<Partial<Record<RuleName, number>>> = {
-  'invitation.messenger': -40,
+  'invitation.messenger': -50,
   'invitation.number': -40,
-  'invitation.call': -40,
-  'invitation.email': -40,
-  'invitation.off-platform': -40,
-  'invitation.nick': -80,
+  'invitation.call': -30,
+  'invitation.email': -30,
+  'invitation.off-platform': -60,
+  'invitation.nick': -50,
   'card.transfer': -60,
 }
 

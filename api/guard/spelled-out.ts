@@ -2,8 +2,10 @@ import type { Finding } from './finding.ts'
 import { type Match, maxMatches, type Reading, read } from './reading.ts'
 import type { RuleName } from './rule-set.ts'
 
-/** Six single characters or more, each a space or a hyphen from the next. */
-const runs = /(?<![^\s(«":])[^\s(«":](?: \S){5,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])/giu
+/** Six single characters or more, each a space, a hyphen or a star from the next. */
+const runs =
+  /(?<![^\s(«":])[^\s(«":](?: \S){5,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])|(?<![\p{L}\d*])[a-z\d](?:[*•][a-z\d]|\.[a-z\d](?=\*)){5,}(?![\p{L}\d*])/giu
+const between = /[-*•]/
 const minLetters = 3
 
 /**
@@ -23,7 +25,7 @@ export function findSpelledOut({ folded }: Reading, find: (reading: Reading) => 
     for (; at < index; at++) places.push(at)
     const from = short.length
     for (let i = 0; i < run.length; i++, at++) {
-      if (run[i] === ' ' || (run[i] === '-' && i % 2 === 1)) continue
+      if (run[i] === ' ' || (i % 2 === 1 && between.test(run[i] ?? ''))) continue
       short += run[i]
       places.push(at)
     }

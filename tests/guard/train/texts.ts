@@ -40,9 +40,6 @@ const mostDigits = 11
 const invitesByWords = ({ kind, text }: Sample): boolean =>
   kind === 'INVITATION' || kind === 'HANDLE' || (kind === 'CARD' && (text.match(/\d/g)?.length ?? 0) <= mostDigits)
 
-export function keysInTmp(text: string) {
-  return keysIn(text)
-}
 function keysIn(text: string): number[][] {
   const { tokens } = read(text)
   return windowsOf(tokens).map((window) => {
