@@ -18,10 +18,15 @@ export function withoutNames(text: string, tokens: readonly Token[]): void {
 /** "сем сот", "пять десят". */
 const numeralEnd = /^(?:сот|сти|ста|десят|дцать|надцать)$/
 
+/** After "what app": the question, and not the messenger. */
+const asks = /^(?:did|do|does|is|are|was|were|should|can|would)$/
+
 /** "теле грам", "whats-app": two parts of a messenger's name that mean nothing apart. */
 export function joinParted(text: string, tokens: Token[]): Token[] {
   const result: Token[] = []
-  for (const token of tokens) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (!token) break
     const last = result.at(-1)
     const hyphen = last?.text === '-' && !last.spaceBefore && !token.spaceBefore
     const before = hyphen ? result.at(-2) : last
@@ -32,6 +37,7 @@ export function joinParted(text: string, tokens: Token[]): Token[] {
       token.text.length > 1 &&
       before.text.length > 1 &&
       before.text !== 'we' &&
+      !(before.text === 'what' && asks.test(tokens[i + 1]?.text ?? '')) &&
       !token.lineBefore &&
       (hyphen || text.charAt(token.start - 1) === ' ') &&
       (before.classes === 0 || token.classes === 0) &&
