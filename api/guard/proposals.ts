@@ -10,10 +10,10 @@ import { findTransfers } from './transfer.ts'
  */
 const believed: Readonly<Partial<Record<RuleName, number>>> = {
   'invitation.messenger': -50,
-  'invitation.number': -40,
+  'invitation.number': -50,
   'invitation.call': -30,
   'invitation.email': -30,
-  'invitation.off-platform': -60,
+  'invitation.off-platform': -70,
   'invitation.nick': -50,
   'card.transfer': -60,
 }

@@ -12,7 +12,7 @@ describe('a set phrase', () => {
     ['invitation.number', 'мой номер в профиле', 'поменяла номер в профиле на сайте'],
     ['card.transfer', 'можно через сбп вам оплатить?', 'можно через сбп на сайте оплатить?'],
   ])('is believed unless its sentence says the contrary: %s', (rule, meant, mentioned) => {
-    expect(rulesOf(meant)).toEqual([rule])
+    expect(rulesOf(meant)).toContain(rule)
     expect(rulesOf(mentioned)).toEqual([])
   })
 })
