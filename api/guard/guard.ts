@@ -8,7 +8,9 @@ import { findHandles } from './handle.ts'
 import { findHidden } from './hidden.ts'
 import { findIpAddresses } from './ip-address.ts'
 import { findLinks } from './link.ts'
+import { findNumbersInParts } from './numbers-in-parts.ts'
 import { findPhones } from './phone.ts'
+import { findDisguised } from './phone-disguised.ts'
 import { findGathered } from './phone-gathered.ts'
 import { findLettered } from './phone-lettered.ts'
 import { findProposals } from './proposals.ts'
@@ -25,7 +27,7 @@ const allOf =
   (reading) =>
     rules.flatMap((rule) => rule(reading))
 
-const numbers = allOf(findCards, findPhones, findLettered, findGathered, findHidden)
+const numbers = allOf(findCards, findPhones, findLettered, findGathered, findDisguised, findNumbersInParts, findHidden)
 const words = allOf(findEmails, findToldAddresses, findLinks, findIpAddresses, findHandles, findProposals, findAccounts)
 const findAll = allOf(numbers, words)
 

@@ -3,7 +3,7 @@ import { Is } from './word-classes.ts'
 
 /** Says that the digits of the message are to be dialled, or are somebody's number. */
 const dial =
-  /^(?:(?:по|пере|до)?звони(?:те)?|набери(?:те)?|набирай(?:те)?|наберете|дозвонитесь|диктую|звякни(?:те)?|телефону|войсом|тел|моб|мобильн[а-я]*|сотовый|сотик|домашний|оператор|мтс|билайн|мегафон|теле2|ватсап|вотсап|вацап|вайбер|смс|dial|whatsapp|viber)$/
+  /^(?:(?:по|пере|до)?звони(?:те)?|набери(?:те)?|набирай(?:те)?|наберете|дозвонитесь|диктую|звякни(?:те)?|телефону|войсом|тел|моб|мобильн[а-я]*|сотовый|сотик|домашний|оператора?|мтс|билайн|мегафон|теле2|ватсап|вотсап|вацап|вайбер|смс|dial|whatsapp|viber)$/
 /** A number is told back to front, or its beginning last. */
 const backwards = /^(?:наоборот|задом|конца|обратном|backwards|reverse[d]?)$/
 const turned =
@@ -49,7 +49,7 @@ export function findGathered(reading: Reading): Match[] {
   const ways = [whole, writtenOf(used)]
   if (reversed) ways.push([...whole].reverse().join(''))
   if (said(turned) || dealt) ways.push(...turnedRound(digits))
-  const city = said(/^(?:города|межгород|домашний|городской)$/)
+  const city = said(/^(?:города|межгород|домашний|городской)$/) || (single && atoms.length === 10)
   if (ways.some((way) => phone.test(way) || (city && /^[348]\d{9}$/.test(way)))) {
     return [{ kind: 'PHONE', rule: 'phone.spread', from: first.start, to: last.end }]
   }

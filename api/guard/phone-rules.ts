@@ -166,6 +166,7 @@ function elsewhere(facts: Facts): RuleName | null {
   if (facts.far || facts.op || facts.embedded || facts.listed || said.unit || facts.fractions > 1) return null
   const counted = (said.data && commas > 1) || /^(?:0?1234567|9?876543|10987)/.test(digits)
   if (words >= 5 && n >= 10 && n <= 12 && !counted && (said.cue || isDictated(facts))) return 'phone.words'
+  if (!other && isMixed(facts) && (neighbours.test(digits) || mixedWholes.test(digits))) return 'phone.words'
   if (!said.cue && isSize(facts)) return null
   if (isMonotone(facts) || touchesLetters(facts) || (said.equation && !said.cue)) return null
   if (!other && belarusian.test(digits) && facts.atoms.length <= 6 && commas === 0)
@@ -180,6 +181,15 @@ function elsewhere(facts: Facts): RuleName | null {
   }
   return said.cue && !other && isCued(facts) ? 'phone.cued' : null
 }
+
+/** "38 zero 67 412 93 05", "05four-33one-28-sixty": words for some of the digits, which a list of data never has. */
+const isMixed = ({ atoms, words, gaps }: Facts): boolean =>
+  words > 0 &&
+  atoms.length > 3 &&
+  atoms.length < 12 &&
+  gaps.every(({ kind, text }) => (kind === 'space' || kind === 'tight') && !/[,;:*]/.test(text)) &&
+  atoms.filter((atom) => atom.words === 0).length > 2
+const mixedWholes = /^(?:[78][348]\d{9}|0[1-9]\d{8,9}|44[1-9]\d{9}|49[1-9]\d{9,10}|972\d{9})$/
 
 /** Spelled or spread numbers carry the name of the trick, so that the owner can tell them apart. */
 function name({ words, letters, gaps }: Facts, rule: RuleName): RuleName {
