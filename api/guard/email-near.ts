@@ -49,7 +49,8 @@ export function cuedAt(reading: Reading, i: number): Match | null {
   const text = textOf(tokens, from, led)
   const told =
     has(tokens, from - 3, from, Is.mailCue) && (/[а-я]/.test(token.text) || has(tokens, from - 1, from, Is.mailCue))
-  const russian = /^[а-я]{3,}\.[а-я]{3,}$/.test(text) && glue?.text === 'на'
+  const mailed = has(tokens, i - 8, i - 1, Is.mailCue)
+  const russian = (mailed ? /^[а-я]{3,}[._][а-я]+$/ : /^[а-я]{3,}\.[а-я]{3,}$/).test(text) && glue?.text === 'на'
   if (!russian && (!/[a-z]/.test(text) || !/^[a-z0-9._-]{4,}$/.test(text) || !(told || /[\d._]/.test(text))))
     return null
   if (!russian && !has(tokens, i - 8, i - 1, Is.mailCue | Is.nick) && !isLoneAddress(tokens, i, text)) return null
@@ -79,6 +80,11 @@ export function nearMail(reading: Reading, i: number): Match | null {
     return null
   const { from, to } = around(tokens, i, 'sentence')
   if (has(tokens, from, to, Is.code | Is.data | Is.topic | Is.negation | Is.reported)) return null
+  // "через яндекс", "в гугле": what people search and open files with, unless a mailbox is spoken of.
+  const searched =
+    /^(?:яндекс[а-я]{0,2}|yandex|гугл[а-я]{0,2})$/.test(token.text) &&
+    /^(?:в|через|из)$/.test(tokens[i - 1]?.text ?? '')
+  if (searched && !has(tokens, from, to, Is.mailCue | Is.me | Is.nick)) return null
   for (let at = i + 1; at < to && at - i < 9; at++) {
     const first = tokens[at]
     if (first?.type !== 'word' || !(first.spaceBefore || tokens[at - 1]?.type === 'symbol')) continue

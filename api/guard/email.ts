@@ -26,7 +26,7 @@ const closingOf = new Map(
     ...Object.fromEntries([...'*_|~-"\'/\\—=:+^#.'].map((sign) => [sign, sign])),
   }),
 )
-const inBrackets = /^(?:at|эт|ат|et|a|а|sobaka|dog|gav)$/
+const inBrackets = /^(?:at|эт|ат|et|a|а|sobaka|dog|gav|сбк|собк|сбч|соб|пес|песик|sbk|sob)$/
 
 function atAt(tokens: readonly Token[], i: number): At | null {
   const token = tokens[i]
@@ -34,6 +34,8 @@ function atAt(tokens: readonly Token[], i: number): At | null {
   if (token.text === '@') return { next: i + 1, how: 'sign' }
   if (token.type === 'word') {
     if (token.classes & Is.at) return { next: i + 1, how: 'word' }
+    const named = namedAt(tokens, i)
+    if (named > 0) return { next: named, how: 'word' }
     const stands = token.spaceBefore && tokens[i + 1]?.spaceBefore
     return stands && /^(?:at|эт|ат)$/.test(token.text) ? { next: i + 1, how: 'plain' } : null
   }
@@ -47,6 +49,19 @@ function atAt(tokens: readonly Token[], i: number): At | null {
   return word.text === '@' || word.classes & Is.at || inBrackets.test(word.text)
     ? { next: i + 3, how: 'bracketed' }
     : null
+}
+
+/** After "commercial-at", "коммерческое эт", "а в кружочке" that begin at token `i`; 0 where none do. */
+function namedAt(tokens: readonly Token[], i: number): number {
+  const word = tokens[i]?.text ?? ''
+  if (/^(?:commercial|коммерческ[а-я]{2})$/.test(word)) {
+    const at = tokens[i + 1]?.text === '-' ? i + 2 : i + 1
+    return /^(?:at|эт|ат)$/.test(tokens[at]?.text ?? '') ? at + 1 : 0
+  }
+  const circled = /^[аa]$/.test(word) && /^(?:в|in)$/.test(tokens[i + 1]?.text ?? '')
+  if (!circled) return 0
+  const round = tokens[i + 2]?.text === 'a' ? i + 3 : i + 2
+  return /^(?:круж(?:оч)?ке|круге|колечке|circle)$/.test(tokens[round]?.text ?? '') ? round + 1 : 0
 }
 
 /** E-mail addresses, plain or written around the "@" and the dots. */

@@ -3,6 +3,7 @@ import { findByBaseRule } from './base-rule.ts'
 import { findCards } from './card.ts'
 import { findEmails } from './email.ts'
 import { findToldAddresses } from './email-evidence.ts'
+import { findMailboxes } from './email-told.ts'
 import type { ContactKind, Finding, GuardContext } from './finding.ts'
 import { findHandles } from './handle.ts'
 import { findHidden } from './hidden.ts'
@@ -28,7 +29,16 @@ const allOf =
     rules.flatMap((rule) => rule(reading))
 
 const numbers = allOf(findCards, findPhones, findLettered, findGathered, findDisguised, findNumbersInParts, findHidden)
-const words = allOf(findEmails, findToldAddresses, findLinks, findIpAddresses, findHandles, findProposals, findAccounts)
+const words = allOf(
+  findEmails,
+  findToldAddresses,
+  findMailboxes,
+  findLinks,
+  findIpAddresses,
+  findHandles,
+  findProposals,
+  findAccounts,
+)
 const findAll = allOf(numbers, words)
 
 /**

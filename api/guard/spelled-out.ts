@@ -2,9 +2,9 @@ import type { Finding } from './finding.ts'
 import { type Match, maxMatches, type Reading, read } from './reading.ts'
 import type { RuleName } from './rule-set.ts'
 
-/** Six single characters or more, each a space, a hyphen or a star from the next. */
+/** Five single characters or more, each a space, a hyphen or a star from the next. */
 const runs =
-  /(?<![^\s(«":])[^\s(«":](?: \S){5,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])|(?<![\p{L}\d*])[a-z\d](?:[*•][a-z\d]|\.[a-z\d](?=\*)){5,}(?![\p{L}\d*])/giu
+  /(?<![^\s(«":])[^\s(«":](?: \S){4,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])|(?<![\p{L}\d*])[a-z\d](?:[*•][a-z\d]|\.[a-z\d](?=\*)){5,}(?![\p{L}\d*])/giu
 const between = /[-*•]/
 const minLetters = 3
 
