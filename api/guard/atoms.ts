@@ -138,7 +138,7 @@ function spokenAt(tokens: readonly Token[], i: number, before: Atom[]): Atom | n
       letters: 0,
     }
   }
-  if (tokens[i + 1]?.text === 'hundred' && word.value < 10) {
+  if (tokens[i + 1]?.text === 'hundred' && word.value < 20) {
     const end = tokens[i + 1]?.end ?? first.end
     return { digits: String(word.value * 100), start: first.start, end, from: i, to: i + 2, words: 2, letters: 0 }
   }

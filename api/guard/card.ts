@@ -23,7 +23,7 @@ export function findCards(reading: Reading): Match[] {
   const matches: Match[] = []
   let total = 0
   for (const { digits } of atoms) total += digits.length
-  if (total < 13) return matches
+  if (total < 13 || isLesson(reading)) return matches
   const { gaps, parts } = reading
   let i = 0
   while (i < atoms.length && matches.length < maxMatches) {
@@ -98,6 +98,10 @@ function looksGrouped(shape: string, gaps: readonly { sign: string }[], few: boo
   if (/^1{15,16}$|^2{8}$/.test(shape)) return new Set(gaps.map(({ sign }) => sign)).size === 1
   return false
 }
+
+/** "алгоритм Луна на примере …": what a check digit is explained with. */
+const isLesson = ({ tokens, classes }: Reading): boolean =>
+  !(classes & (Is.pay | Is.bank)) && tokens.some(({ text }) => /^(?:луна|luhn|луном|википеди[а-я]+)$/.test(text))
 
 /** Rows of data have more numbers than a card is ever cut into. */
 const maxGroups = 6

@@ -22,7 +22,7 @@ const spoken = new Set(
 
 /** Short hosts that lead to people and messengers whatever comes after. */
 const contactHosts = new Set(
-  't.me wa.me vk.me vk.cc vk.com vk.ru m.me fb.me fb.com ig.me bit.ly goo.gl youtu.be discord.gg is.gd clck.ru telegram.me telegram.dog u.to cutt.ly tinyurl.com linktr.ee taplink.cc ok.ru max.ru viber.me join.skype instagr.am tg.me forms.gle goo.su clc.to me.sh t.ly rb.gy vk.link wa.link т.ме т.ми тме.ру вк.ком'.split(
+  't.me wa.me vk.me vk.cc vk.com vk.ru m.me fb.me fb.com ig.me bit.ly goo.gl youtu.be discord.gg is.gd clck.ru telegram.me telegram.dog u.to cutt.ly tinyurl.com linktr.ee taplink.cc ok.ru max.ru viber.me join.skype instagr.am tg.me forms.gle goo.su clc.to me.sh t.ly rb.gy vk.link wa.link т.ме т.ми тме.ру вк.ком boosty.to tapy.me mssg.me hipolink.net hipolink.me lnk.bio beacons.ai dzen.ru teletype.in patreon.com telegra.ph surl.li tinyurl.com drive.google docs.google forms.google disk.yandex'.split(
     ' ',
   ),
 )
@@ -46,6 +46,56 @@ export function trustOf(ending: string): EndingTrust | null {
   if (shared.has(ending)) return 'shared'
   if (plain.has(ending) || ending.startsWith('xn--')) return 'plain'
   return all.has(ending) ? 'weak' : null
+}
+
+/** How endings and hosts sound in Cyrillic letters. */
+const inLatin: Readonly<Record<string, string>> = {
+  ...{
+    сс: 'cc',
+    ли: 'ly',
+    лай: 'ly',
+    ми: 'me',
+    ме: 'me',
+    ее: 'ee',
+    ии: 'ee',
+    ту: 'to',
+    то: 'to',
+    гл: 'gl',
+    гг: 'gg',
+    про: 'pro',
+    ио: 'io',
+  },
+  ...{
+    тв: 'tv',
+    де: 'de',
+    гугл: 'google',
+    яндекс: 'yandex',
+    диск: 'disk',
+    драйв: 'drive',
+    докс: 'docs',
+    бит: 'bit',
+    клк: 'clck',
+  },
+  ...{
+    таплинк: 'taplink',
+    линктр: 'linktr',
+    бусти: 'boosty',
+    катт: 'cutt',
+    дискорд: 'discord',
+    ру: 'ru',
+    ком: 'com',
+    тинюрл: 'tinyurl',
+  },
+}
+/** Of the endings, those that a name in Latin letters is believed with; the others are words. */
+const saidEndings = new Set('про ио сс гг тв де'.split(' '))
+
+/** "studhelp точка про": an ending in Cyrillic letters that only counts after a spoken dot and a Latin name. */
+export const isSaidEnding = (word: string): boolean => saidEndings.has(word)
+/** "таплинк.сс": such a host by its sound. */
+export const soundsLikeContactHost = (host: string): boolean => {
+  const labels = host.split('.')
+  return labels.length === 2 && contactHosts.has(labels.map((label) => inLatin[label] ?? label).join('.'))
 }
 
 export const isSpokenEnding = (word: string): boolean => spoken.has(word)

@@ -1,4 +1,11 @@
-import { type EndingTrust, isContactHost, isSpokenEnding, trustOf } from './domain-endings.ts'
+import {
+  type EndingTrust,
+  isContactHost,
+  isSaidEnding,
+  isSpokenEnding,
+  soundsLikeContactHost,
+  trustOf,
+} from './domain-endings.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -100,6 +107,8 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
     if (dot.how === 'spoken' || dot.how === 'bracketed') {
       if (
         isSpokenEnding(label.text) ||
+        soundsLikeContactHost(host) ||
+        (isSaidEnding(label.text) && (/^[a-z0-9-]{4,}$/.test(first.text) || saysSite(tokens, i))) ||
         (trust &&
           (dot.how === 'bracketed' || ((trust !== 'weak' || tokens[at]?.text === '/') && /^[a-z]/.test(label.text)))) ||
         (dot.how === 'bracketed' && /^[a-z-]{3,}\.[a-z]{2,6}$/.test(host))
@@ -116,6 +125,10 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
   }
   return best
 }
+
+/** "сайт курсач точка про". */
+const saysSite = (tokens: readonly Token[], i: number): boolean =>
+  tokens.slice(Math.max(0, i - 2), i).some(({ classes }) => classes & Is.site)
 
 /** "studgenius . online": nobody puts a space before a full stop. */
 const standsApart = (tokens: readonly Token[], { next }: Dot, host: string, trust: EndingTrust): boolean =>

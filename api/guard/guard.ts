@@ -1,6 +1,7 @@
 import { findAccounts } from './account.ts'
 import { findByBaseRule } from './base-rule.ts'
 import { findCards } from './card.ts'
+import { findToldPayments } from './card-told.ts'
 import { findEmails } from './email.ts'
 import { findToldAddresses } from './email-evidence.ts'
 import { findMailboxes } from './email-told.ts'
@@ -9,6 +10,7 @@ import { findHandles } from './handle.ts'
 import { findHidden } from './hidden.ts'
 import { findIpAddresses } from './ip-address.ts'
 import { findLinks } from './link.ts'
+import { findToldLinks } from './link-told.ts'
 import { findNumbersInParts } from './numbers-in-parts.ts'
 import { findPhones } from './phone.ts'
 import { findDisguised } from './phone-disguised.ts'
@@ -34,10 +36,12 @@ const words = allOf(
   findToldAddresses,
   findMailboxes,
   findLinks,
+  findToldLinks,
   findIpAddresses,
   findHandles,
   findProposals,
   findAccounts,
+  findToldPayments,
 )
 const findAll = allOf(numbers, words)
 

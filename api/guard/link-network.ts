@@ -32,7 +32,9 @@ export function networkAt({ tokens, folded }: Reading, i: number): Match | null 
   if (
     isContactHost(`${token.text}.${next.text}`) &&
     ending &&
-    ((ending.text === '/' && !ending.spaceBefore && !tokens[i + 3]?.spaceBefore) || slashes.has(ending.text))
+    ((ending.text === '/' &&
+      ((!ending.spaceBefore && !tokens[i + 3]?.spaceBefore) || /^[a-z\d]/.test(tokens[i + 3]?.text ?? ''))) ||
+      slashes.has(ending.text))
   )
     return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: tokens[i + 3]?.end ?? ending.end }
   // "bit ly 3kXw9a"
@@ -47,7 +49,7 @@ export function networkAt({ tokens, folded }: Reading, i: number): Match | null 
   return { kind: 'LINK', rule: 'link.spoken', from: token.start, to: next.end }
 }
 
-const slashes = new Set(['слэш', 'слеш', 'slash'])
+const slashes = new Set(['слэш', 'слеш', 'slash', 'палка', 'палочка', 'косая'])
 
 /** "тэ эм е слэш diplom_engineer": a path said aloud, with a name in it that is no file's. */
 export function slashName(reading: Reading, i: number): Match | null {

@@ -1,5 +1,5 @@
 import { type Domain, domainAt } from './domain.ts'
-import { isContactHost, isDottedName } from './domain-endings.ts'
+import { isContactHost, isDottedName, soundsLikeContactHost } from './domain-endings.ts'
 import { networkAt, slashName } from './link-network.ts'
 import { withoutDot } from './link-without-dot.ts'
 import { has, type Match, maxMatches, type Reading } from './reading.ts'
@@ -97,7 +97,7 @@ function wwwAt({ tokens }: Reading, i: number): Domain | null {
 
 function isAddress({ tokens, folded }: Reading, domain: Domain): boolean {
   const { host, ending, from, to, trust, how } = domain
-  if (isContactHost(host)) return true
+  if (isContactHost(host) || (domain.how === 'spoken' && soundsLikeContactHost(host))) return true
   const first = tokens[from]
   const last = tokens[to - 1]
   if (!first || !last || (isDottedName(host) && folded.text.charAt(last.end) !== '/')) return false

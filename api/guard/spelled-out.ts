@@ -2,10 +2,10 @@ import type { Finding } from './finding.ts'
 import { type Match, maxMatches, type Reading, read } from './reading.ts'
 import type { RuleName } from './rule-set.ts'
 
-/** Five single characters or more, each a space, a hyphen or a star from the next. */
+/** Five single characters or more, each a space, a hyphen, a comma or a star from the next. */
 const runs =
-  /(?<![^\s(«":])[^\s(«":](?: \S){4,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])|(?<![\p{L}\d*])[a-z\d](?:[*•][a-z\d]|\.[a-z\d](?=\*)){5,}(?![\p{L}\d*])/giu
-const between = /[-*•]/
+  /(?<![^\s(«":])[^\s(«":](?: \S){4,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])|(?<![\p{L}\d,])[a-z](?:,[a-z]){3,}(?![\p{L}\d,])|(?<![\p{L}\d*])[a-z\d](?:[*•][a-z\d]|\.[a-z\d](?=\*)){5,}(?![\p{L}\d*])/giu
+const between = /[-*•,]/
 const minLetters = 3
 
 /**

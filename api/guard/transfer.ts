@@ -48,6 +48,11 @@ export function findTransfers(reading: Reading): Match[] {
       (sentence.to - sentence.from <= 3 && tokens[sentence.to]?.text === '?') ||
       ((tokens[clause.to]?.text === ',' ? clause.to : sentence.to) - sentence.from <= 7 &&
         texts.some((text) => /^(?:(?:пред)?оплат[ауы]|аванс|перевод|можно|давай|давайте|куда|лучше|сбп)$/.test(text)))
+    const past = tokens.slice(to, sentence.to).some(({ text }) => /^про(?:шл[оаи]|шел)$/.test(text))
+    const thesis =
+      has(tokens, sentence.from, sentence.to, Is.topic) ||
+      (tokens[to]?.text === ',' && /^опиши/.test(tokens[to + 1]?.text ?? ''))
+    if ((past || thesis) && !now) continue
     if (!now && !may && !brief && number === 0 && !(byPhone && has(tokens, sentence.from, sentence.to, Is.pay)))
       continue
     const start = tokens
