@@ -22,7 +22,7 @@ export function findToldPayments(reading: Reading): Match[] {
 
 const money = Cue.pay | Cue.purse
 const back =
-  /^(?:возврат.*|вернут.*|верн[уе].*|вывод.*|вывест.*|выве[лд].*|поступ.*|зачисл.*|прид[её]т.*|прийд[её]т|refund.*|withdraw.*|payout.*|привяза.*|сайт|сайте|site|website|platform|checkout|страниц.*)$/
+  /^(?:возврат.*|вернут.*|верн[уе].*|вывод.*|вывест.*|выве[лд].*|поступ.*|зачисл.*|прид[её]т.*|прийд[её]т|refund.*|withdraw.*|payout.*|привяза.*|сайт|сайте|site|website|platform|checkout)$/
 const other = Is.code | Is.topic | Is.reported | Is.data
 
 /** Whether a sentence is about the marketplace's own payments, about somebody else's, or says no. */
@@ -67,7 +67,7 @@ const shown =
 function qrCode(tokens: readonly Token[], i: number): number {
   if (!/^(?:qr|кьюар[а-я]*|куар[а-я]*|куэр[а-я]*)$/.test(tokens[i]?.text ?? '')) return 0
   const { from, to } = around(tokens, i, 'sentence')
-  if (has(tokens, from, to, other & ~Is.reported)) return 0
+  if (has(tokens, from, to, Is.topic | Is.data)) return 0
   const words = tokens.slice(from, to)
   const paid = cuesIn(tokens, from, to) & money || has(tokens, from, to, Is.pay | Is.bank)
   if (!paid || !words.some(({ text }) => shown.test(text))) return 0

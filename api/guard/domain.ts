@@ -108,7 +108,8 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
       if (
         isSpokenEnding(label.text) ||
         soundsLikeContactHost(host) ||
-        (isSaidEnding(label.text) && (/^[a-z0-9-]{4,}$/.test(first.text) || saysSite(tokens, i))) ||
+        (isSaidEnding(label.text) &&
+          ((/^[a-z0-9-]{4,}$/.test(first.text) && endsAt(tokens, at)) || saysSite(tokens, i))) ||
         (trust &&
           (dot.how === 'bracketed' || ((trust !== 'weak' || tokens[at]?.text === '/') && /^[a-z]/.test(label.text)))) ||
         (dot.how === 'bracketed' && /^[a-z-]{3,}\.[a-z]{2,6}$/.test(host))
@@ -124,6 +125,12 @@ export function domainAt(tokens: readonly Token[], i: number): Domain | null {
     else if (best && dot.how === 'point') best = null
   }
   return best
+}
+
+/** Whether nothing, a sign or a spoken slash follows: "Python точка про …" goes on. */
+const endsAt = (tokens: readonly Token[], at: number): boolean => {
+  const next = tokens[at]
+  return !next || next.lineBefore || next.type === 'symbol' || /^(?:сл[еэ]ш|палка|slash)$/.test(next.text)
 }
 
 /** "сайт курсач точка про". */

@@ -1,5 +1,7 @@
 import type { Atom } from './atoms.ts'
+import { passesLuhn } from './card.ts'
 import type { Match, Reading } from './reading.ts'
+import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 /** What the parts of a number are called, in the order in which they belong. */
@@ -17,6 +19,11 @@ const maxTokens = 120
 const reach = 6
 
 const placeOf = (word: string): number => (word.length > 16 ? -1 : places.findIndex((place) => place.test(word)))
+
+const cardWords =
+  /^(?:карт[аыеуой]{1,2}|карточк[аиеу]|card|четверк[аиу]|четверо|цифр[аы]?|visa|виза|мир|блок|кусок|digits|сбер[а-я]*|перевод[а-я]*)$/
+const meansCard = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ text, classes }) => cardWords.test(text) || (classes & (Is.bank | Is.pay)) !== 0)
 
 /**
  * "начало 8904, конец 6612, между ними 317", "первая четвёрка 4405, вторая 6339, …": a phone's or a card's number whose parts are
@@ -51,6 +58,6 @@ export function findNumbersInParts({ tokens, atoms, classes }: Reading): Match[]
   const to = Math.max(...inOrder.map(({ end }) => end))
   if (wholePhone.test(digits)) return [{ kind: 'PHONE', rule: 'phone.spread', from, to }]
   const fours = inOrder.every((atom) => atom.digits.length % 4 === 0)
-  const card = wholeCard.test(digits) && fours && !(classes & Is.data)
+  const card = wholeCard.test(digits) && fours && !(classes & Is.data) && (passesLuhn(digits) || meansCard(tokens))
   return card ? [{ kind: 'CARD', rule: 'card.number', from, to }] : []
 }

@@ -19,6 +19,11 @@ const maxTold = 3
  */
 export function findNameAfterTalk(text: string, nearestFirst: readonly string[]): Match[] {
   const { folded, tokens } = read(text)
+  const mentioned = nameWithin(folded.text)
+  const talk = nearestFirst.slice(0, maxTold).filter((recent) => recent.length <= maxTalk)
+  if (mentioned !== null && (talk.some(tellsOfName) || (isJoined(mentioned, nearestFirst) && tellsOfName(text)))) {
+    return [{ kind: 'HANDLE', rule: 'split', from: 0, to: text.length }]
+  }
   const said = tokens.map(({ text: word, spaceBefore }, i) => (spaceBefore && i > 0 ? ` ${word}` : word)).join('')
   const [first, last] = [tokens[0], tokens.at(-1)]
   if (!first || !last) return []
@@ -37,6 +42,20 @@ export function findNameAfterTalk(text: string, nearestFirst: readonly string[])
     .some(tellsOfName)
   return telling ? [found(folded, first, last)] : []
 }
+
+/** "anton_geodez, буду ждать", "part two: with_clara": a name of two parts that begins a short message, or is told as a piece. */
+const leading = /^([a-z]{3}[a-z0-9]*(?:[._][a-z0-9]+)+)(?=[,!.] |[,!]? ?$)/
+const piece =
+  /(?:част[ьи]|кусок|кусочек|половин[аы]|конец|втор[а-я]+|part|half|second|end)[^:\n]{0,14}[:—-] ?([a-z][a-z0-9]*(?:[._][a-z0-9]+)+)/
+
+function nameWithin(text: string): string | null {
+  if (text.length > maxTalk) return null
+  const name = leading.exec(text)?.[1] ?? piece.exec(text)?.[1] ?? null
+  return name !== null && name.length >= 5 && !isFileName(name) ? name : null
+}
+
+const isJoined = (name: string, nearestFirst: readonly string[]): boolean =>
+  /^[a-z][a-z0-9._-]{2,19}$/.test(plain(nearestFirst[0] ?? '')) && /[._]/.test(name)
 
 function found(folded: Folded, first: Token, last: Token): Match {
   const { start, end } = folded.span(first.start, last.end)
@@ -104,7 +123,7 @@ function tellsOfName(recent: string): boolean {
   const all = tokens.length
   if (has(tokens, 0, all, Is.code | Is.data | Is.topic | Is.reported) || negated(tokens, 0, all)) return false
   const asks =
-    all <= 6 &&
+    all <= 14 &&
     has(tokens, 0, all, Is.maybeMessenger) &&
     (cuesIn(tokens, 0, all) & (Cue.having | Cue.me | Cue.named)) !== 0
   return (

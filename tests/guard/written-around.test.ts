@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { findContacts, isRefused } from '../../api/guard/guard.ts'
+
+/** One way of writing around the rules: messages that do so, and ordinary ones that look alike. Earlier messages stand before " || ". */
+interface Trick {
+  refused: readonly string[]
+  allowed: readonly string[]
+}
+
+const tricks: Record<string, Trick> = {
+  'a number that poses as prices and pages': {
+    refused: [
+      'Скидка 8916, НДС 204, итог 55 и ещё 38. Думаю, вы поняли, куда звонить',
+      'Кабинет 8 903, этаж 115, дом 20-44. Наберите, если заблудитесь',
+      'Скидка 8926 || листов 114 || страниц 50 и 22. Наберите подряд',
+    ],
+    allowed: [
+      'Цена 8916 рублей, срок 7 дней, 30 страниц, 2 рисунка. Вы поняли задание?',
+      'Объём 8 страниц, 917 слов, ну вы поняли',
+      'в тесте 25 вопросов, наберите 80 баллов из 100, попытка 1',
+      'Цена 8900 || срок 3 дня || 12 и 15 страниц',
+    ],
+  },
+  'parts of a number, told by their places': {
+    refused: [
+      'первые цифры 8950, потом последние 4417, а в середине 603',
+      'начало карты 5469, второй кусок 3800, третий 1122, конец 7788',
+    ],
+    allowed: [
+      'Первая задача: 8916 Дж, вторая 203 Дж, последняя 5 и 7 минут',
+      'Начало 1941, конец 1945, между ними 1943',
+      'Начало в 8:30, конец в 16:12, между ними 3 перерыва',
+      'первый ряд 4 8 15 16, второй 23 42, третий 7',
+    ],
+  },
+  'letters to be left out': {
+    refused: ['7а9б1в6г2д0е4ж1з7и3к3 буквы просто так', '8ы9й1ц6у2к0е4н1г7ш3щ3'],
+    allowed: [
+      'букв в слове 7, буквы е 2, буквы а 3',
+      'зашифруйте: а1 б2 в3 г4 д5 е6 ж7 з8 и9 к10',
+      'хеш 89a51b4c72d0e9f36',
+    ],
+  },
+  'a blank to be filled in': {
+    refused: ['набирай: 79ХХ 415 22 60, где ХХ это 05', '8 9** 204 17 33, звёздочки замени на 61'],
+    allowed: ['Замените X в числе 8X4 на 5', 'пароль 89х1, вместо х цифра 3', 'формат номера 8 9XX XXX XX XX'],
+  },
+  'Roman numerals': {
+    refused: ['VIII IX III, V V I, IV II, VII O I'],
+    allowed: ['Числа XIX, XX, V, VI, VII, VIII, IX веков', 'главы I, II, III, IV, V, VI, VII, VIII, IX, X'],
+  },
+  'words of another language between the digits': {
+    refused: ['380 six seven 412 93 05', '8-4-9-9 two31-сорок-12'],
+    allowed: ['в примере 5 one 38 zero, 67 строк', 'таблица: 8 (восемь строк) 9 (девять столбцов) 12'],
+  },
+  'remarks between the digits': {
+    refused: ['89О3 (тут буква о) 55б (шесть) 12 4З'],
+    allowed: ['(см. рис. 3) 7 9 11 13 15 17 19 21 23'],
+  },
+  'an address back to front': {
+    refused: ['moc.liamg@nhoj', 'ur.xednay/arual читать с конца'],
+    allowed: ['слово level читается наоборот', 'reverse the string "liam"'],
+  },
+  'a mailbox and its provider apart': {
+    refused: [
+      'моя почта ольга.к на рамблере',
+      'почта:\nsveta.him\nгмейл.ком',
+      'мыло kirill_omsk, яндексовский хвостик',
+      'пиши на укрнет, vova.stroymeh',
+      'dasha-english на гмх.де',
+      'on g-mail, peter.howe',
+      'латиницей zhenya, дальше kurs, слитно, ящик на рамблере',
+      'tim_west commercial at yahoo',
+    ],
+    allowed: [
+      'Почта на яндексе не открывается, проверю позже',
+      'Файл diplom_v2 пришёл на почту, открыл через Яндекс',
+      'Отправьте на проверку через яндекс антиплагиат, версия kursovaya_3',
+      'посмотрите в google scholar статью ivanov_2019',
+      'нашёл в яндексе решение var_12, но оно неверное',
+      'на гугл диске лимит 15 гб, файл task_3 не влезает',
+      'Знак на двойке в матрице не тот',
+    ],
+  },
+  'a host without its dot, or with its ending said': {
+    refused: [
+      'clck ru / 3Xab9',
+      'таплинк точка сс слэш olya',
+      'мой сайт kursach24 точка ио',
+      'бусти точка то палка kate_math',
+      'hxxps diplomka ru',
+      'домен studdom, зона рф',
+      'эйч ти ти пи двоеточие слэш слэш diplomka точка ком',
+    ],
+    allowed: [
+      'Python точка про которую я говорил',
+      'точка A, точка B, точка про экстремум',
+      'зона как у России по климату, страница 12',
+      'протокол http двоеточие и два слэша, зачем?',
+      'bit ly 5 это что',
+      'палка длиной 5 м, точка опоры в 2 м',
+      'варианты ответов a,c,d,b,a',
+    ],
+  },
+  'a page to be searched for': {
+    refused: [
+      'забей в поиск "studdom" и допиши .com',
+      'вк паблик public 2145 7781',
+      'загугли "Школа Пи Тверь", первая ссылка это мы, там телефон',
+      'найди на авито моё объявление "чертежи Тула", пиши туда',
+    ],
+    allowed: [
+      'найдите на авито среднюю цену, это задание 3',
+      'погугли теорему, первая ссылка из википедии',
+      'найди в файле слово "sample" и добавь .txt',
+      'id 1234567 из таблицы вк в отчёте',
+    ],
+  },
+  'a payment that names no number': {
+    refused: [
+      'на какой счёт вам перевести?',
+      'What is your card number, I will send the money now',
+      'Наведите камеру на QR, это сбп, платёж мне напрямую',
+      'закиньте донат на boosty, так дешевле выйдет',
+      'принимаешь usdt?',
+      'адрес usdt: TQm4Kx потом 8fGh2Lp потом Zs91Qa',
+    ],
+    allowed: [
+      'Оплатил на сайте по QR через СБП, всё прошло',
+      'на какую карту вернут деньги?',
+      'Какую карту привязать на сайте для оплаты?',
+      'QR-код на листе отсканируйте, там условие задачи',
+      'дипломная работа про донаты на бусти и патреон',
+      'нужен доклад про usdt и trc20',
+      'your card details are safe on the site',
+      'перевод денег через сбп, опишите как бизнес-процесс',
+    ],
+  },
+  'a name after talk of a messenger': {
+    refused: [
+      'у вас есть, ну как его, с самолётиком? || да, а вы? || petya_fizik, жду',
+      'my insta comes in two bits, bit one: draw || second half: with_otto, together',
+    ],
+    allowed: ['у вас есть макс? || да || x_max, найдём из условия', 'telegram bot падает || handler_start, там ошибка'],
+  },
+}
+
+const verdict = (message: string): boolean => {
+  const texts = message.split(' || ')
+  return isRefused(findContacts(texts.at(-1) ?? '', { recentTexts: texts.slice(0, -1) }))
+}
+
+describe.each(Object.entries(tricks))('%s', (_, { refused, allowed }) => {
+  it.each(refused)('refuses %j', (message) => expect(verdict(message)).toBe(true))
+  it.each(allowed)('lets %j pass', (message) => expect(verdict(message)).toBe(false))
+})
