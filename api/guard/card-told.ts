@@ -43,9 +43,11 @@ function asksForCard(tokens: readonly Token[], i: number): number {
   const purse = /^(?:карт[уые]|карточк[уи]|кошелек|счет|реквизиты|банк)$/
   if (which && purse.test(tokens[i + 1]?.text ?? '')) {
     const moved = cuesIn(tokens, from, to) & Cue.pay || has(tokens, from, to, Is.pay)
+    // "на какой счёт отнести оплату" is book-keeping.
+    if (/^(?:счет|банк)$/.test(tokens[i + 1]?.text ?? '') && !has(tokens, from, to, Is.you | Is.me)) return 0
     return moved && !isHere(tokens, i) ? i + 2 : 0
   }
-  const card = /^(?:card|iban|wallet|paypal)$/.test(text) && /^(?:your|ur|the|a)$/.test(tokens[i - 1]?.text ?? '')
+  const card = /^(?:card|iban|wallet|paypal)$/.test(text) && /^(?:your|ur)$/.test(tokens[i - 1]?.text ?? '')
   const number = /^(?:number|details|address|digits|info)$/.test(tokens[i + 1]?.text ?? '')
   if (card && (number || text === 'iban') && tokens.slice(from, i).some((token) => give.test(token.text))) {
     return isHere(tokens, i) ? 0 : i + (number ? 2 : 1)
@@ -109,7 +111,7 @@ function donation(tokens: readonly Token[], i: number): number {
 const coins =
   /^(?:usdt|усдт|юсдт|тезер[а-я]*|крипт(?:а|у|ой|е|ою)|crypto|btc|биткоин(?:ы|ах|ами|ом)?|эфир(?:ом)?|ton|trc|тон(?:ах|ами)?)$/
 const takes =
-  /^(?:прим(?:ете|ешь|у|ем)|принима(?:ете|ешь|ю|ем)|возьм(?:ете|ешь|у)|бер(?:ете|ешь|у)|кину|переведу|оплачу|заплачу|скину|accept|take|pay)$/
+  /^(?:прим(?:ете|ешь|у)|принима(?:ете|ешь|ю|ем)|возьм(?:ете|ешь|у)|бер(?:ете|ешь|у)|кину|переведу|оплачу|заплачу|скину|accept|take|pay)$/
 
 /** "усдт примете?", "могу криптой оплатить": said to each other rather than of the world. */
 function coin(tokens: readonly Token[], i: number): number {

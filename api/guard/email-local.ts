@@ -24,3 +24,9 @@ export function localStart(tokens: readonly Token[], i: number): number {
   }
   return from
 }
+
+const work =
+  /^(?:файл[а-я]*|верси[а-я]+|стать[а-я]+|функци[а-я]+|лист|групп[а-я]+|отчет[а-я]*|вариант[а-я]*|решени[а-я]+|загрузи[а-я]+|скача[а-я]+|прикрепи[а-я]+|открыл[аи]?|file|version|variant|uploaded|downloaded)$/
+
+/** "файл kursovaya_3", "загрузил otchet_2": what a name belongs to where it is no mailbox's. */
+export const namesWork = (before: Token | undefined): boolean => before !== undefined && work.test(before.text)

@@ -1,5 +1,5 @@
 import { isSpokenEnding } from './domain-endings.ts'
-import { localPart, localStart } from './email-local.ts'
+import { localPart, localStart, namesWork } from './email-local.ts'
 import { handleAt, isFileName } from './handle-name.ts'
 import { around, has, type Match, type Reading, textOf } from './reading.ts'
 import type { Token } from './tokens.ts'
@@ -88,6 +88,7 @@ export function nearMail(reading: Reading, i: number): Match | null {
   for (let at = i + 1; at < to && at - i < 9; at++) {
     const first = tokens[at]
     if (first?.type !== 'word' || !(first.spaceBefore || tokens[at - 1]?.type === 'symbol')) continue
+    if (namesWork(tokens[at - 1])) continue
     const handle = handleAt(reading, at)
     const strong = handle?.strength === 'strong' && /^[a-z].*[._\d]/.test(handle.text) && !isFileName(handle.text)
     const spoken =

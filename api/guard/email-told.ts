@@ -1,3 +1,4 @@
+import { namesWork } from './email-local.ts'
 import { handleAt, isFileName } from './handle-name.ts'
 import { around, has, type Match, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
@@ -43,7 +44,8 @@ interface Host {
 
 function hostAt({ tokens }: Reading, i: number): Host | null {
   const token = tokens[i]
-  if (token?.type !== 'word' || token.text.length > 14) return null
+  // "ivan@mail.ru" is whole as it stands.
+  if (token?.type !== 'word' || token.text.length > 14 || tokens[i - 1]?.text === '@') return null
   if (whole.test(token.text)) return { from: i, to: i + 1, sure: true }
   if (!provider.test(token.text)) return null
   const [next, after] = [tokens[i + 1], tokens[i + 2]]
@@ -129,7 +131,7 @@ function nameNear(
   const { tokens } = reading
   for (let at = from; at < to; at++) {
     const token = tokens[at]
-    if (token?.type !== 'word' || (at >= host.from && at < host.to)) continue
+    if (token?.type !== 'word' || (at >= host.from && at < host.to) || namesWork(tokens[at - 1])) continue
     if (at > from && !token.spaceBefore && !/^["«“'(:,]$/.test(tokens[at - 1]?.text ?? '')) continue
     // From its beginning on, so that a line of its own may be a name.
     const handle = handleAt({ ...reading, tokens: tokens.slice(at, at + longest) }, 0)

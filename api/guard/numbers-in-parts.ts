@@ -56,7 +56,9 @@ export function findNumbersInParts({ tokens, atoms, classes }: Reading): Match[]
   const digits = inOrder.map((atom) => atom.digits).join('')
   const from = Math.min(...inOrder.map(({ start }) => start))
   const to = Math.max(...inOrder.map(({ end }) => end))
-  if (wholePhone.test(digits)) return [{ kind: 'PHONE', rule: 'phone.spread', from, to }]
+  // Short numbers in order make anything: an operator's code stands at the beginning.
+  const begun = (inOrder[0]?.digits.length ?? 0) > 2 || (classes & Is.phoneCue) !== 0
+  if (begun && wholePhone.test(digits)) return [{ kind: 'PHONE', rule: 'phone.spread', from, to }]
   const fours = inOrder.every((atom) => atom.digits.length % 4 === 0)
   const card = wholeCard.test(digits) && fours && !(classes & Is.data) && (passesLuhn(digits) || meansCard(tokens))
   return card ? [{ kind: 'CARD', rule: 'card.number', from, to }] : []
