@@ -123,7 +123,7 @@ test('npm start in a fresh checkout builds what it needs, seeds once, and keeps 
   expect((await demoPeople(second.url)).length).toBe(people.length)
   second.signal('SIGTERM')
   await endedWithin10s(second)
-}, 180_000)
+}, 2 * startTimeoutMs)
 
 test('npm start obeys the environment: PostgreSQL, a port, JWT; two SIGTERMs end it within 10 s, sockets with 1012', async () => {
   const database = await createTestDatabase('postgresql')
@@ -155,7 +155,7 @@ test('npm start obeys the environment: PostgreSQL, a port, JWT; two SIGTERMs end
   } finally {
     await database.drop()
   }
-}, 180_000)
+}, 2 * startTimeoutMs)
 
 test.each([
   ['PORT', { PORT: 'http' }],
