@@ -15,6 +15,7 @@ import { testSecret, tokenFor } from '../support/tokens.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** A first start builds both pages; other tests run beside it. */
 const startTimeoutMs = 180_000
+const twoStartsMs = 2 * startTimeoutMs
 
 interface Started {
   url: string
@@ -98,64 +99,72 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(checkout, { recursive: true, force: true }))
 
-test('npm start in a fresh checkout builds what it needs, seeds once, and keeps its data over a restart', async () => {
-  const first = await start(checkout, {})
-  const page = await fetch(first.url)
-  expect(page.headers.get('content-type')).toContain('text/html')
-  const script = /<script type="module"[^>]* src="([^"]+)"/.exec(await page.text())?.[1]
-  expect((await fetch(new URL(script ?? '', first.url))).status).toBe(200)
-  const people = await demoPeople(first.url)
-  const { id, other } = await sharedChat(first.url, 'ru')
-  const sent = await send(first.url, other.token, id, 'Переживёт перезапуск')
-  expect(sent.__typename).toBe('SendMessageSuccess')
-  const chats = await demoChats(first.url, other)
-  first.signal('SIGTERM')
-  await endedWithin10s(first)
+test(
+  'npm start in a fresh checkout builds what it needs, seeds once, and keeps its data over a restart',
+  async () => {
+    const first = await start(checkout, {})
+    const page = await fetch(first.url)
+    expect(page.headers.get('content-type')).toContain('text/html')
+    const script = /<script type="module"[^>]* src="([^"]+)"/.exec(await page.text())?.[1]
+    expect((await fetch(new URL(script ?? '', first.url))).status).toBe(200)
+    const people = await demoPeople(first.url)
+    const { id, other } = await sharedChat(first.url, 'ru')
+    const sent = await send(first.url, other.token, id, 'Переживёт перезапуск')
+    expect(sent.__typename).toBe('SendMessageSuccess')
+    const chats = await demoChats(first.url, other)
+    first.signal('SIGTERM')
+    await endedWithin10s(first)
 
-  const second = await start(checkout, {})
-  const latest = 'query ($id: ID!) { chat(id: $id) { lastMessage { text } } }'
-  // The token of before still holds.
-  const { data } = await request(second.url, other.token, latest, { id })
-  expect(data.chat.lastMessage.text).toBe('Переживёт перезапуск')
-  expect((await demoChats(second.url, other)).map((chat) => chat.id).sort()).toEqual(
-    chats.map((chat) => chat.id).sort(),
-  )
-  expect((await demoPeople(second.url)).length).toBe(people.length)
-  second.signal('SIGTERM')
-  await endedWithin10s(second)
-}, 2 * startTimeoutMs)
+    const second = await start(checkout, {})
+    const latest = 'query ($id: ID!) { chat(id: $id) { lastMessage { text } } }'
+    // The token of before still holds.
+    const { data } = await request(second.url, other.token, latest, { id })
+    expect(data.chat.lastMessage.text).toBe('Переживёт перезапуск')
+    expect((await demoChats(second.url, other)).map((chat) => chat.id).sort()).toEqual(
+      chats.map((chat) => chat.id).sort(),
+    )
+    expect((await demoPeople(second.url)).length).toBe(people.length)
+    second.signal('SIGTERM')
+    await endedWithin10s(second)
+  },
+  twoStartsMs,
+)
 
-test('npm start obeys the environment: PostgreSQL, a port, JWT; two SIGTERMs end it within 10 s, sockets with 1012', async () => {
-  const database = await createTestDatabase('postgresql')
-  try {
-    const env = { DATABASE_URL: database.url, JWT_SECRET: testSecret, HOST: '127.0.0.1', NODE_ENV: 'production' }
-    const app = await start(checkout, env)
-    expect(await demoPeople(app.url)).toEqual([])
-    expect((await request(app.url, null, '{ viewer { id } }')).status).toBe(401)
-    const token = await tokenFor('somebody')
-    expect((await request(app.url, token, '{ viewer { externalId } }')).data).toEqual({
-      viewer: { externalId: 'somebody' },
-    })
-    const socket = await openSocket(app.url)
-    socket.send({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } })
-    expect(await socket.next()).toMatchObject({ type: 'connection_ack' })
-    socket.send({ id: '1', type: 'subscribe', payload: { query: 'subscription { events { cursor } }' } })
-    await socket.next()
+test(
+  'npm start obeys the environment: PostgreSQL, a port, JWT; two SIGTERMs end it within 10 s, sockets with 1012',
+  async () => {
+    const database = await createTestDatabase('postgresql')
+    try {
+      const env = { DATABASE_URL: database.url, JWT_SECRET: testSecret, HOST: '127.0.0.1', NODE_ENV: 'production' }
+      const app = await start(checkout, env)
+      expect(await demoPeople(app.url)).toEqual([])
+      expect((await request(app.url, null, '{ viewer { id } }')).status).toBe(401)
+      const token = await tokenFor('somebody')
+      expect((await request(app.url, token, '{ viewer { externalId } }')).data).toEqual({
+        viewer: { externalId: 'somebody' },
+      })
+      const socket = await openSocket(app.url)
+      socket.send({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } })
+      expect(await socket.next()).toMatchObject({ type: 'connection_ack' })
+      socket.send({ id: '1', type: 'subscribe', payload: { query: 'subscription { events { cursor } }' } })
+      await socket.next()
 
-    app.signal('SIGTERM')
-    app.signal('SIGTERM')
-    expect((await socket.closed).code).toBe(1012)
-    await endedWithin10s(app)
+      app.signal('SIGTERM')
+      app.signal('SIGTERM')
+      expect((await socket.closed).code).toBe(1012)
+      await endedWithin10s(app)
 
-    const port = new URL(app.url).port
-    const again = await start(checkout, { ...env, PORT: port })
-    expect(again.url).toBe(`http://127.0.0.1:${port}`)
-    again.signal('SIGTERM')
-    await endedWithin10s(again)
-  } finally {
-    await database.drop()
-  }
-}, 2 * startTimeoutMs)
+      const port = new URL(app.url).port
+      const again = await start(checkout, { ...env, PORT: port })
+      expect(again.url).toBe(`http://127.0.0.1:${port}`)
+      again.signal('SIGTERM')
+      await endedWithin10s(again)
+    } finally {
+      await database.drop()
+    }
+  },
+  twoStartsMs,
+)
 
 test.each([
   ['PORT', { PORT: 'http' }],
