@@ -96,8 +96,11 @@ function told(tokens: readonly Token[], bracket: number, anything = false): Toke
 export function spelledPoint({ tokens }: Reading, i: number): Match | null {
   const [name, rest] = [tokens[i - 1], tokens[i + 1]]
   if (name?.type !== 'word' || rest?.type !== 'word' || !/^[a-z]{2,}/.test(name.text + rest.text)) return null
-  if ((name.classes | rest.classes) & (Is.code | Is.topic) || rest.lineBefore) return null
-  const { from } = around(tokens, i, 'sentence')
+  const { from, to } = around(tokens, i, 'sentence')
+  // "инста lizka точка study": all that is said is a messenger and a name.
+  const onlyName = to - from <= 4 && ((tokens[from]?.classes ?? 0) & Is.messenger) !== 0
+  const said = name.classes | rest.classes
+  if (said & Is.code || (said & Is.topic && !onlyName) || rest.lineBefore) return null
   const near = Math.max(from, i - 6)
   const network = tokens
     .slice(near, i - 1)

@@ -11,6 +11,7 @@ import {
   underscore,
   writtenTogether,
 } from './handle-alone.ts'
+import { findBotNames } from './handle-bot.ts'
 import { findNamesByEvidence } from './handle-evidence.ts'
 import { type Handle, handleAt, handleSigns, isFileName } from './handle-name.ts'
 import { groups, matchOf, numberAfter, pageId } from './handle-number.ts'
@@ -27,7 +28,7 @@ const glue =
 export function findHandles(reading: Reading): Match[] {
   const { tokens } = reading
   const matches = findAtNames(reading)
-  matches.push(...findCalledNames(reading), ...findTalkedNames(reading))
+  matches.push(...findCalledNames(reading), ...findTalkedNames(reading), ...findBotNames(reading))
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (!token) break

@@ -47,6 +47,14 @@ export const englishPhrases: readonly Phrase[] = [
     unless: /(?:column|table|variable|function)/,
   },
   {
+    rule: 'invitation.off-platform',
+    anchor: /^(?:books|middleman|table)$/,
+    phrase:
+      /(?:^| )(?:(?:cut|cutting|leave|skip|forget|ditch|drop)(?: out)? the middleman|no need for (?:the|a) middleman|(?:ill|i will|lets|we can|pay|send|rest|transfer|take|do)(?: [a-z]+){0,5} (?:off the books|under the table))(?= |$)/,
+    unless:
+      /(?:essay|history|supply|chapter|company|companies|firms?|employees?|workers?|economy|suppliers?|retail|idiom)/,
+  },
+  {
     rule: 'card.transfer',
     kind: 'CARD',
     anchor: /^(?:paypal|venmo|cashapp|cash|zelle|revolut|card|wallet|crypto|bitcoin|usdt|bank)$/,

@@ -46,3 +46,36 @@ describe('a contact with drawn or spoken signs', () => {
     expect(rulesOf(text)).toEqual([])
   })
 })
+
+describe('a deal past the marketplace', () => {
+  it.each([
+    'через сайт 5200, на карту 4100',
+    'сделаю дешевле но не тут',
+    'договоримся не здесь',
+    'мимо кассы возьмёте?',
+    'скиньте куда вам написать',
+    "let's cut out the middleman",
+    "I'll pay the rest off the books",
+  ])('is told by where the money goes or where it isn’t said: %s', (text) => {
+    expect(rulesOf(text)).toContain('invitation.off-platform')
+  })
+
+  it.each([
+    'здесь 2000 знаков, на карту метро есть ссылка',
+    'давай не здесь, а в следующей главе про это',
+    'подскажите, куда вам прикрепить файл',
+    'workers were paid off the books in the 1990s',
+  ])('is none in: %s', (text) => expect(rulesOf(text)).toEqual([]))
+})
+
+describe('the name of a bot', () => {
+  it.each(['бот: reshebnik_bot', 'бот в телеге называется chertezhi_za_noch_bot', 'my bot is called essay_queue_bot'])(
+    'is found: %s',
+    (text) => expect(rulesOf(text)).toContain('handle.messenger'),
+  )
+
+  it.each(['файл бота: my_bot.py', 'класс бота называется echo_bot', 'переменная bot: echo_bot'])(
+    'passes in a program: %s',
+    (text) => expect(rulesOf(text)).toEqual([]),
+  )
+})
