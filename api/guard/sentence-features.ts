@@ -145,6 +145,8 @@ export function tellFeatures(tokens: readonly Token[], window: Window, listener:
     if (isOwnWord(token)) listener.word(token.text, at)
     const form = formOf(token)
     for (let back = 1; back <= reach && back <= forms.length; back++) {
+      // A row of numbers says the same over and over.
+      if (token.type === 'number' && tokens[said[forms.length - back] ?? -1]?.type === 'number') continue
       listener.feature(pairOf(forms[forms.length - back] ?? 0, form, back === 1 ? How.next : How.near), at)
     }
     forms.push(form)
