@@ -1,3 +1,4 @@
+import { inOneAlphabet } from './look-alikes.ts'
 import { remembered } from './remembered.ts'
 
 /**
@@ -124,7 +125,7 @@ const asItStands: Folded['span'] = (start, end) => ({ start, end })
 export function fold(source: string): Folded {
   if (plain.test(source)) {
     const lower = source.toLowerCase()
-    return { text: several.test(lower) ? inOneForm(lower) : lower, source, span: asItStands }
+    return { text: inOneAlphabet(several.test(lower) ? inOneForm(lower) : lower), source, span: asItStands }
   }
   const pieces: string[] = []
   const starts: number[] = []
@@ -148,7 +149,7 @@ export function fold(source: string): Folded {
     at = end
   }
   return {
-    text: pieces.join(''),
+    text: inOneAlphabet(pieces.join('')),
     source,
     span: (from, to) => ({ start: starts[from] ?? 0, end: ends[to - 1] ?? source.length }),
   }

@@ -103,3 +103,24 @@ export const letterDigits: ReadonlyMap<string, string> = new Map(
 export const laterLetterDigits: ReadonlyMap<string, string> = new Map(
   Object.entries({ ч: '4', s: '5', z: '2', b: '8', в: '8', g: '9', q: '9' }),
 )
+
+/** Twins whatever the hand or the type: what a word of either alphabet may have of the other unseen. */
+const cyrillicTwins = 'аеорсухвкмнті'
+const latinTwins = 'aeopcyxbkmhti'
+const toLatin = new Map([...cyrillicTwins].map((char, i) => [char, latinTwins[i] ?? char]))
+const toCyrillic = new Map([...latinTwins].map((char, i) => [char, cyrillicTwins[i] ?? char]))
+
+/** A word of one alphabet with some letters of the other that look the same is that word: as many units, so that places stay. */
+export function inOneAlphabet(text: string): string {
+  if (!/[a-z][а-яі]|[а-яі][a-z]/.test(text)) return text
+  return text.replace(/[a-zа-яі]{3,}/g, (word) => {
+    const latin = word.replace(/[^a-z]+/g, '').length
+    const cyrillic = word.length - latin
+    if (latin === 0 || cyrillic === 0 || latin === cyrillic) return word
+    const twins = latin > cyrillic ? toLatin : toCyrillic
+    const foreign = latin > cyrillic ? /[^a-z]/g : /[a-z]/g
+    return [...word.matchAll(foreign)].every(([char]) => twins.has(char))
+      ? word.replace(foreign, (char) => twins.get(char) ?? char)
+      : word
+  })
+}
