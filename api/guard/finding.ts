@@ -22,6 +22,8 @@ export interface GuardContext {
   recentTexts: readonly string[]
   /** What they said right after it, oldest first, where the text is a new one for an earlier message. */
   laterTexts?: readonly string[]
+  /** What `findOwn` says of the text, where that is known already. */
+  own?: readonly Finding[]
   /** The owner's choice per rule; by default everything refuses. */
   ruleSet?: RuleSet
 }

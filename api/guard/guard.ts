@@ -51,11 +51,9 @@ const findAll = allOf(numbers, words)
  */
 export function findContacts(
   text: string,
-  { recentTexts, laterTexts = [], ruleSet = defaultRuleSet }: GuardContext,
+  { recentTexts, laterTexts = [], own = findOwn(text), ruleSet = defaultRuleSet }: GuardContext,
 ): Finding[] {
-  const reading = read(text)
-  const found = findAll(reading).map((match) => toFinding(match, reading, text))
-  found.push(...findSpelledOut(reading, words).map((finding) => wholeCharacters(finding, text)))
+  const found = [...own]
   if (recentTexts.length + laterTexts.length > 0) {
     for (const match of findSplit(text, { recentTexts, laterTexts }, { numbers, words }))
       found.push(toFinding(match, null, text))
@@ -65,6 +63,13 @@ export function findContacts(
     return action === 'off' ? [] : action === 'warn' ? [{ ...finding, warning: true as const }] : [finding]
   })
   return merge([...allowed, ...findByBaseRule(text).map((finding) => wholeCharacters(finding, text))])
+}
+
+/** What the rules find in a text by itself, whatever the owner chose: the part that need not be done again beside other texts. */
+export function findOwn(text: string): readonly Finding[] {
+  const reading = read(text)
+  const found = findAll(reading).map((match) => toFinding(match, reading, text))
+  return [...found, ...findSpelledOut(reading, words).map((finding) => wholeCharacters(finding, text))]
 }
 
 const isEvidence = ({ rule }: Finding): boolean => rule === 'invitation.evidence'

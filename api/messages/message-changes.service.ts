@@ -44,7 +44,7 @@ export function createMessageChangeService(deps: Dependencies): MessageChangeSer
       if (message.deletedAt) throw badUserInput('A deleted message cannot be edited')
       if (message.text === judged.text) return null
       const place = { chatId, authorId: author.userId, changes: message, now: clock(), locked: true }
-      const found = texts.contactRefusal(await texts.findInContext(write.tx, sentText, judged.findings, place))
+      const found = texts.contactRefusal(await texts.findInContext(write.tx, sentText, judged, place))
       if (found) return found
       const editedAt = clock()
       await write.tx.message.update({ where: { id }, data: { text: judged.text, editedAt } })

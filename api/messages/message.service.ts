@@ -65,7 +65,7 @@ export function createMessageService(deps: Dependencies): MessageService {
       clientMessageId,
       text: judged.text,
       refusalBeside: (recentTexts) =>
-        texts.contactRefusal(texts.findBeside(input.text, judged.findings, { recentTexts, laterTexts: [] })),
+        texts.contactRefusal(texts.findBeside(input.text, judged, { recentTexts, laterTexts: [] })),
     })
     if (sent.kind === 'REFUSED') return texts.refused(sent.refusal, place)
     if (sent.kind === 'USED') {
@@ -85,10 +85,11 @@ export function createMessageService(deps: Dependencies): MessageService {
     send,
     async check(author, { chatId, text }) {
       await access.requireParticipant(author.userId, chatId)
-      const { findings, invalid } = await texts.judge(text, author.userId)
+      const judged = await texts.judge(text, author.userId)
+      const { findings, invalid } = judged
       if (invalid) return { findings, invalid }
       const place = { chatId, authorId: author.userId, changes: null, now: clock(), locked: false }
-      return { findings: await texts.findInContext(db.client, text, findings, place), invalid }
+      return { findings: await texts.findInContext(db.client, text, judged, place), invalid }
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../db.ts'
 import type { Finding } from '../guard/finding.ts'
-import { findContacts, isRefused } from '../guard/guard.ts'
+import { findContacts, findOwn, isRefused } from '../guard/guard.ts'
 import type { RuleSet } from '../guard/rule-set.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
@@ -15,6 +15,14 @@ export type Refusal =
   | { kind: 'INVALID_TEXT'; reason: InvalidTextReason }
   | { kind: 'CONTACT_DATA'; findings: readonly Finding[] }
   | { kind: 'RATE_LIMITED'; retryAfterMs: number }
+
+/** What `judge` says: more than is shown. */
+export interface Judged extends TextCheck {
+  /** What would be stored. */
+  text: string
+  /** What was found in the text by itself. */
+  own: readonly Finding[]
+}
 
 export interface TextCheck {
   findings: readonly Finding[]
@@ -34,22 +42,22 @@ export interface TextPlace {
 
 /** The one judge of texts: the same for sending, editing and the dry run. */
 export interface TextJudge {
-  /** By the text alone, when it is the author's turn; `text` is what would be stored. */
-  judge(sent: string, authorId: string): Promise<TextCheck & { text: string }>
+  /** By the text alone, when it is the author's turn. */
+  judge(sent: string, authorId: string): Promise<Judged>
   /**
    * By the text and what its author says right before it and, where a message is changed, right after it: a contact may be
    * split over several messages.
    *
-   * @param alone what `judge` found in the text, which is all there is where nothing else is said
+   * @param alone what `judge` said of the text, which is all there is where nothing else is said
    */
   findInContext(
     client: Pick<Transaction, 'message'>,
     sent: string,
-    alone: readonly Finding[],
+    alone: Judged,
     place: TextPlace,
   ): Promise<readonly Finding[]>
   /** The same, where it is known what is said around. */
-  findBeside(sent: string, alone: readonly Finding[], neighbours: Neighbours): readonly Finding[]
+  findBeside(sent: string, alone: Judged, neighbours: Neighbours): readonly Finding[]
   /** Why it can't be sent now; takes one from the author's allowance where the text is fine. */
   refusalOf(check: TextCheck, userId: string): Promise<Refusal | null>
   contactRefusal(findings: readonly Finding[]): Refusal | null
@@ -77,7 +85,9 @@ export function createTextJudge({
     isRefused(findings) ? { kind: 'CONTACT_DATA', findings } : null
 
   const findBeside: TextJudge['findBeside'] = (sent, alone, { recentTexts, laterTexts }) =>
-    recentTexts.length + laterTexts.length === 0 ? alone : findContacts(sent, { recentTexts, laterTexts, ruleSet })
+    recentTexts.length + laterTexts.length === 0
+      ? alone.findings
+      : findContacts(sent, { recentTexts, laterTexts, own: alone.own, ruleSet })
 
   return {
     contactRefusal,
@@ -86,8 +96,9 @@ export function createTextJudge({
     async judge(sent, authorId) {
       await turns.take(authorId)
       const result = readText(sent)
-      if (!result.ok) return { findings: [], invalid: result.reason, text: '' }
-      return { findings: findContacts(sent, { recentTexts: [], ruleSet }), invalid: null, text: result.text }
+      if (!result.ok) return { findings: [], invalid: result.reason, text: '', own: [] }
+      const own = findOwn(sent)
+      return { findings: findContacts(sent, { recentTexts: [], own, ruleSet }), invalid: null, text: result.text, own }
     },
 
     async findInContext(client, sent, alone, place) {
