@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { complexityFromQuery } from '@pothos/plugin-complexity'
 import type { DocumentNode } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -141,20 +140,6 @@ describe('an operation', () => {
     for (const read of next) expect((await read()).extensions).toBeUndefined()
     source.close()
     socket.send({ id: 'events', type: 'complete' })
-  })
-
-  it('costs what docs/limits.md says', async () => {
-    const page = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8')
-    const examples = [...page.matchAll(/^ {4}(query .*)\n\n.*costs .* = (\d+)/gm)]
-    expect(examples.length).toBe(2)
-    for (const [, query = '', said] of examples) {
-      const { data, extensions } = await (await post({ query })).json()
-      expect(data, query).toBeTruthy()
-      expect(extensions.cost.requested, query).toBe(Number(said))
-    }
-    const [first] = examples
-    const { extensions } = await (await post({ query: first?.[1] })).json()
-    expect(JSON.stringify({ extensions })).toBe(`{${/^ {4}("extensions".*)$/m.exec(page)?.[1]?.replaceAll(' ', '')}}`)
   })
 
   it('with variables that are wrong is answered by what is wrong with them', async () => {

@@ -10,6 +10,7 @@ import { type DocBlock, docBlocks, docPages } from '../support/doc-files.ts'
 import type { Person } from '../support/market.ts'
 import { createQueue } from '../support/queue.ts'
 import { openEventSource } from '../support/sse.ts'
+import { hostToken } from '../support/tokens.ts'
 
 const folder = new URL('../../examples/mobile/', import.meta.url)
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
@@ -32,14 +33,15 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** Runs an operation as Anna, with a value for each of its variables; returns its first result. */
-async function runAsAnna(document: string, operation: DefinitionNode | undefined) {
+/** Runs an operation as Anna or, where a page is the host's, as its backend, with a value for each of its variables; returns its first result. */
+async function runFor(page: string, document: string, operation: DefinitionNode | undefined) {
+  const token = page === 'docs/webhooks.md' ? await hostToken() : anna.token
   const values: Record<string, unknown> = { chatId, after: cursor, text: 'Здравствуйте!', clientMessageId: 'm-1' }
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation')
   const names = operation.variableDefinitions?.map(({ variable }) => variable.name.value) ?? []
   const variables = Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]))
-  if (operation.operation !== 'subscription') return request<any>(app.url, anna.token, document, variables)
-  const stream = await openEventSource(app.url, anna.token, document, variables)
+  if (operation.operation !== 'subscription') return request<any>(app.url, token, document, variables)
+  const stream = await openEventSource(app.url, token, document, variables)
   const ready = await stream.next()
   expect(Object.values(ready.data)[0]).toMatchObject({ __typename: 'StreamReady', resumed: true })
   const missed = await stream.next()
@@ -51,13 +53,15 @@ describe('the operations of the docs', () => {
   const blocks = blocksOf('graphql')
 
   it('are found', () => {
-    expect(new Set(blocks.map(({ page }) => page))).toEqual(new Set(['README.md', 'docs/limits.md', 'docs/mobile.md']))
+    expect(new Set(blocks.map(({ page }) => page))).toEqual(
+      new Set(['README.md', 'docs/limits.md', 'docs/mobile.md', 'docs/webhooks.md']),
+    )
   })
 
-  it.each(blocks)('run as they are: $page, line $line', async ({ code, after }) => {
+  it.each(blocks)('run as they are: $page, line $line', async ({ page, code, after }) => {
     const document = parse(code)
     expect(validate(schema, document).map(String)).toEqual([])
-    const { data, errors, extensions } = (await runAsAnna(code, document.definitions[0])) as any
+    const { data, errors, extensions } = (await runFor(page, code, document.definitions[0])) as any
     expect([data, errors]).toEqual([expect.anything(), undefined])
     // Where the page says what it costs.
     const cost = /^\s*costs [^=]*= (\d+)/.exec(after)?.[1]
@@ -187,7 +191,7 @@ describe('the operations for Apollo', () => {
       }
     }
     use(print(operation))
-    const { data, errors } = await runAsAnna([operation, ...used].map(print).join('\n'), operation)
+    const { data, errors } = await runFor('examples', [operation, ...used].map(print).join('\n'), operation)
     expect([data, errors]).toEqual([expect.anything(), undefined])
   })
 
