@@ -19,7 +19,7 @@ export type Later<P> = {
 }
 
 /** Where the code can't be fetched it is tried again until it can: the network may be away just then. */
-export function later<P>(load: () => Promise<ComponentType<P>>): Later<P> {
+export function later<P>(fetchCode: () => Promise<ComponentType<P>>): Later<P> {
   const failures = createStore(0)
   let endWait = () => {}
   const wait = (waitMs: number) =>
@@ -27,6 +27,15 @@ export function later<P>(load: () => Promise<ComponentType<P>>): Later<P> {
       endWait = resolve
       setTimeout(resolve, waitMs)
     })
+  /** Asked for a second time, the build's loader would not wait for stylesheets that are on their way. */
+  let loading: Promise<ComponentType<P>> | undefined
+  const load = () => {
+    loading ??= fetchCode().catch((error: unknown) => {
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
   const persist = async () => {
     for (let waitMs = MIN_RETRY_MS; ; waitMs = Math.min(waitMs * 2, MAX_RETRY_MS)) {
       try {
