@@ -7,10 +7,13 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { type FetchAPI, processRegularResult } from 'graphql-yoga'
+import { unavailable } from '../errors.ts'
 import type { PeopleChanges } from '../users/people-changes.ts'
+import { within } from '../within.ts'
 import type { ToClientError } from './client-errors.ts'
+import { maxAnswerMs } from './deadline.ts'
 import type { GraphQLServer, OperationContext } from './graphql.ts'
-import type { ResponseCache, ShownPeople } from './response-cache.ts'
+import type { Kept, ResponseCache, ShownPeople } from './response-cache.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
 
 /** What is to be written, and no more: stands where Yoga makes a Response. */
@@ -28,6 +31,10 @@ export class PlainAnswer {
 }
 
 const plain = { Response: PlainAnswer } as unknown as FetchAPI
+
+/** With the status and headers that Yoga gives it. */
+const toAnswer = (result: ExecutionResult, mediaType: string): PlainAnswer =>
+  processRegularResult(result, plain, mediaType) as unknown as PlainAnswer
 
 interface Dependencies {
   yoga: GraphQLServer
@@ -49,10 +56,18 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
     const params = mediaType && paramsOf(body, documents)
     if (!params) return null
     const { viewer, locale } = operation
-    const kept =
-      viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
-        ? await responses.find(viewer.userId, `${locale} ${mediaType} ${body}`)
-        : null
+    const isRead = viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
+    let kept: Kept<PlainAnswer> | null = null
+    if (isRead) {
+      try {
+        const found = responses.find(viewer.userId, `${locale} ${mediaType} ${body}`)
+        const leftMs = maxAnswerMs - (performance.now() - operation.receivedAtMs)
+        if (!(await within(leftMs, found))) throw unavailable()
+        kept = await found
+      } catch (error) {
+        return toAnswer({ errors: [toClientError(error)] }, mediaType)
+      }
+    }
     if (kept?.answer) return kept.answer
     let shown: Map<string, number> | null = new Map()
     const shows = (userId: string | undefined) => {
@@ -89,7 +104,7 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
       const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
       result = { errors: all.map(toClientError) }
     }
-    const answer = processRegularResult(result, plain, mediaType) as unknown as PlainAnswer
+    const answer = toAnswer(result, mediaType)
     if (!result.errors && isOfInbox(asked)) kept?.keep(answer, answer.body.length, shown as ShownPeople)
     return answer
   }
