@@ -22,14 +22,14 @@ export function DeleteDialog({ onConfirm, onClose }: Props) {
       }}
     >
       <Modal className={styles.modal ?? ''}>
-        <Dialog role="alertdialog" className={styles.dialog ?? ''} aria-labelledby={titleId}>
+        <Dialog role="alertdialog" className={`${styles.dialog} ${controls.question}`} aria-labelledby={titleId}>
           <h3 id={titleId}>
             <FormattedMessage id="messages.deleteTitle" />
           </h3>
           <p>
             <FormattedMessage id="messages.deleteHint" />
           </p>
-          <div className={styles.buttons}>
+          <div className={controls.answers}>
             {/* biome-ignore lint/a11y/noAutofocus: the dialog has just been asked for */}
             <button type="button" autoFocus className={controls.button} onClick={onClose}>
               <FormattedMessage id="common.cancel" />

@@ -23,7 +23,7 @@ export function LoadFailed({ onRetry, onCancel }: Props) {
     <dialog
       ref={ref}
       role="alertdialog"
-      className={styles.dialog}
+      className={`${styles.dialog} ${controls.question}`}
       aria-labelledby={titleId}
       aria-describedby={hintId}
       onCancel={(event) => {
@@ -37,7 +37,7 @@ export function LoadFailed({ onRetry, onCancel }: Props) {
       <p id={hintId}>
         <FormattedMessage id="part.failedHint" />
       </p>
-      <div className={styles.buttons}>
+      <div className={controls.answers}>
         {onCancel && (
           <button type="button" className={controls.button} data-tone="quiet" onClick={onCancel}>
             <FormattedMessage id="common.cancel" />
