@@ -189,7 +189,7 @@ export async function createApp({
       bus,
       graphql: createGraphQLHandler({ ...shared, people, responses: createResponseCache({ db, bus, people }) }),
       webSockets: createWebSocketServer({ ...shared, metrics, logger }),
-      files: loadStaticFiles({ '': built('client'), '/graphiql': built('graphiql') }),
+      files: loadStaticFiles({ '': built('client'), ...(config.graphiql && { '/graphiql': built('graphiql') }) }),
       demoPeople: demo && (() => demo.people()),
       explorerPeople: demo && (() => explorerPeople(demo, db, services.cursors)),
       requests,

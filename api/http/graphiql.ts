@@ -10,9 +10,6 @@ export interface GraphiQL {
   page(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
-/** Whether a path is a part of GraphiQL, to be served only where GraphiQL is. */
-export const isPartOfGraphiQL = (path: string): boolean => path.startsWith('/graphiql/')
-
 /** @param people whom one can be there; null outside demo mode, where the reader brings a token */
 export function createGraphiQL(
   files: StaticFiles,

@@ -10,7 +10,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Requests } from '../requests.ts'
 import { isSameSecret } from '../secrets.ts'
 import type { Turns } from '../turns.ts'
-import { createGraphiQL, isPartOfGraphiQL } from './graphiql.ts'
+import { createGraphiQL } from './graphiql.ts'
 import type { GraphQLHandler } from './graphql-handler.ts'
 import { maxHeadersMs, maxRequestMs } from './limits.ts'
 import { fillConfig } from './page-config.ts'
@@ -81,7 +81,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     if (pathname === '/health/ready') return sendReadiness(response)
     if (pathname === '/metrics') return sendMetrics(request, response)
     if (pathname === '/' || pathname === '/index.html') return sendDashboard(response)
-    if ((graphiql || !isPartOfGraphiQL(pathname)) && deps.files.serve(pathname, request, response)) return
+    if (deps.files.serve(pathname, request, response)) return
     send(response, 404, 'text/plain; charset=utf-8', 'Not found\n')
   }
 
