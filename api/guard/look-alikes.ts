@@ -117,10 +117,6 @@ export function inOneAlphabet(text: string): string {
     const latin = word.replace(/[^a-z]+/g, '').length
     const cyrillic = word.length - latin
     if (latin === 0 || cyrillic === 0 || latin === cyrillic) return word
-    const twins = latin > cyrillic ? toLatin : toCyrillic
-    const foreign = latin > cyrillic ? /[^a-z]/g : /[a-z]/g
-    return [...word.matchAll(foreign)].every(([char]) => twins.has(char))
-      ? word.replace(foreign, (char) => twins.get(char) ?? char)
-      : word
+    return (latin > cyrillic ? rewritten(word, toLatin, isCyrillic) : rewritten(word, toCyrillic, isLatin)) ?? word
   })
 }
