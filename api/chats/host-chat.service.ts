@@ -49,33 +49,29 @@ export function createHostChatService({
       if (people.length < minParticipants || people.length > maxParticipants) {
         throw badUserInput(`A chat has ${minParticipants} to ${maxParticipants} different participants`)
       }
-      let described: string[] = []
-      const id = await log.write(async (write) => {
+      const { chatId, described } = await log.write(async (write) => {
         const known = externalRef && (await write.tx.chat.findUnique({ where: { externalRef }, select: { id: true } }))
-        if (known) return known.id
+        if (known) return { chatId: known.id, described: [] }
         const userIds = await ensureUsers(write, people, clock())
-        described = userIds
         const chatId = newId('chat')
         const createdAt = clock()
         await write.tx.chat.create({ data: { id: chatId, externalRef, title, createdAt, lastActivityAt: createdAt } })
         await join(write, chatId, userIds)
         await write.lockInboxes(userIds)
         for (const userId of userIds) write.inboxes.append(userId, { kind: 'CHAT_CHANGED', chatId })
-        return chatId
+        return { chatId, described: userIds }
       })
       presence.renamed(described)
-      return id
+      return chatId
     },
 
     async addParticipant(chatId, given) {
       const user = readHostUser(given)
-      let described: string[] = []
-      await log.write(async (write) => {
+      const userId = await log.write(async (write) => {
         const { tx, inboxes } = write
         await lockChatRow(write, chatId)
         const [userId] = await ensureUsers(write, [user], clock())
         if (userId === undefined) throw new Error('a person was neither found nor made')
-        described = [userId]
 
         const key = { chatId_userId: { chatId, userId } }
         // Made before the inboxes are locked, so that the new participant's is locked in its turn with the others'.
@@ -83,7 +79,7 @@ export function createHostChatService({
         if (before === null) await join(write, chatId, [userId])
         else if (before.leftAt !== null) await tx.participant.update({ where: key, data: { leftAt: null } })
         const chat = await lockChat(write, chatId, null)
-        if (before !== null && before.leftAt === null) return
+        if (before !== null && before.leftAt === null) return userId
         if (chat.members.size > maxParticipants)
           throw badUserInput(`A chat has at most ${maxParticipants} participants`)
 
@@ -103,8 +99,9 @@ export function createHostChatService({
         for (const hearer of chat.members.keys()) {
           inboxes.append(hearer, { kind: 'CHAT_CHANGED', chatId }, hearer === userId ? change : {})
         }
+        return userId
       }, chatId)
-      presence.renamed(described)
+      presence.renamed([userId])
       return chatId
     },
 
