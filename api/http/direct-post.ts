@@ -19,13 +19,19 @@ import type { TrustedDocuments } from './trusted-documents.ts'
 /** What is to be written, and no more: stands where Yoga makes a Response. */
 export class PlainAnswer {
   readonly status: number
+  readonly contentType: string
+  /** The others. */
   readonly headers: Readonly<Record<string, string>>
 
   constructor(
     readonly body: string,
-    { status, headers }: { status: number; headers: Record<string, string> },
+    {
+      status,
+      headers: { 'Content-Type': contentType = '', ...headers },
+    }: { status: number; headers: Record<string, string> },
   ) {
     this.status = status
+    this.contentType = contentType
     this.headers = headers
   }
 }

@@ -17,7 +17,7 @@ import { createDirectPost, type PlainAnswer } from './direct-post.ts'
 import type { GraphQLServer } from './graphql.ts'
 import { maxBodyBytes } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
-import { clientOf, readBody, sendError, targetOf } from './request.ts'
+import { clientOf, readBody, send, sendError, targetOf } from './request.ts'
 import type { ResponseCache } from './response-cache.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
 
@@ -79,11 +79,7 @@ export function createGraphQLHandler(deps: Dependencies) {
     await operation.context.takeTurn()
     const text = body?.toString() ?? null
     const direct = text === null ? null : await post(text, request.headers.accept, operation.context)
-    if (direct) {
-      response.writeHead(direct.status, { ...direct.headers, 'content-length': Buffer.byteLength(direct.body) })
-      response.end(direct.body)
-      return
-    }
+    if (direct) return send(response, direct.status, direct.contentType, direct.body, direct.headers)
     const aborted = new AbortController()
     response.once('close', () => {
       if (!response.writableFinished) aborted.abort()
