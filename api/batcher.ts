@@ -16,12 +16,12 @@ export interface BatcherOptions<Item, Result> {
   maxItems: number
   /** How many batches may be under way. While they are, the next one fills. */
   maxRunning: number
-  /** Whether an item may go into a batch beside these; it goes into a later one otherwise. */
-  fits(item: Item, others: readonly Item[]): boolean
+  /** Whether an item may go into a batch beside these; it goes into a later one otherwise. Left out: any may. */
+  fits?(item: Item, others: readonly Item[]): boolean
 }
 
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
-  const { run, maxItems, maxRunning, fits } = options
+  const { run, maxItems, maxRunning, fits = () => true } = options
   let waiting: Waiting<Item, Result>[] = []
   let running = 0
   let scheduled = false

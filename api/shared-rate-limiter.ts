@@ -51,7 +51,6 @@ export function createSharedRateLimiters(redis: Redis, nowMs: () => number): New
   /** Null where Redis didn't say. */
   const tokens = createBatcher<Bucket, number | null>({
     ...batches,
-    fits: () => true,
     async run(buckets) {
       if (nowMs() < pausedUntil) return buckets.map(() => null)
       const keys = buckets.map(({ key }) => key)

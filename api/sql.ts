@@ -29,6 +29,12 @@ export function rowsAs(provider: Provider, columns: Columns, parameter: number):
   return `(SELECT ${values.join(', ')} FROM json_each(?${parameter})) AS r`
 }
 
+/** The condition that a column holds one of the values of a JSON array, which is one parameter. */
+export const isAmong = (provider: Provider, column: string, parameter: number): string =>
+  provider === 'postgresql'
+    ? `${column} IN (SELECT json_array_elements_text($${parameter}::json))`
+    : `${column} IN (SELECT value FROM json_each(?${parameter}))`
+
 /** The rows as `rowsAs` reads them. */
 export const toParameter = (provider: Provider, rows: readonly object[]): string =>
   JSON.stringify(provider === 'postgresql' ? rows : rows.map(asSqlite))

@@ -38,7 +38,6 @@ export function createChatAccess(db: Database): ChatAccess {
   const keyOf = ({ chatId, userId }: Place) => `${chatId} ${userId}`
   const places = createBatcher<Place, boolean>({
     ...batches,
-    fits: () => true,
     async run(asked) {
       const found = await db.sql.run<Place>(findPlaces, [toParameter(db.provider, asked)])
       const keys = new Set(found.map(keyOf))

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { createBatcher } from '../batcher.ts'
 import type { Database } from '../db.ts'
 import type { Bus } from '../events/bus.ts'
+import { isAmong, type Statement } from '../sql.ts'
 import type { PeopleChanges } from '../users/people-changes.ts'
 
 /**
@@ -57,14 +58,12 @@ export function createResponseCache<Answer>(deps: {
   /** Least recently asked first; null: asked once. */
   const entries = new Map<string, Entry<Answer> | null>()
   let characters = 0
-  const these = db.provider === 'postgresql' ? 'json_array_elements_text($1::json)' : 'value FROM json_each(?1)'
-  const readSeqs = {
+  const readSeqs: Statement = {
     name: 'readSeqs',
-    text: `SELECT "userId", "seq" FROM "Inbox" WHERE "userId" IN (SELECT ${these})`,
+    text: `SELECT "userId", "seq" FROM "Inbox" WHERE ${isAmong(db.provider, '"userId"', 1)}`,
   }
   const seqs = createBatcher<string, number | null>({
     ...batches,
-    fits: () => true,
     async run(userIds) {
       const rows = await db.sql.run<{ userId: string; seq: number }>(readSeqs, [JSON.stringify(userIds)])
       const found = new Map(rows.map(({ userId, seq }) => [userId, Number(seq)]))

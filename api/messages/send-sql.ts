@@ -1,7 +1,7 @@
 import { lockMembers } from '../chats/audience.ts'
 import type { Database } from '../db.ts'
 import { insertFrom } from '../insert-rows.ts'
-import { rowsAs, type Statement } from '../sql.ts'
+import { isAmong, rowsAs, type Statement } from '../sql.ts'
 
 type Provider = Database['provider']
 
@@ -57,10 +57,7 @@ const inboxColumns = {
 /** @param maxTexts how many of an author's recent texts are looked at */
 export function sendStatements(provider: Provider, maxTexts: number): SendStatements {
   const isPostgres = provider === 'postgresql'
-  const these = (column: string) =>
-    isPostgres
-      ? `${column} IN (SELECT json_array_elements_text($1::json))`
-      : `${column} IN (SELECT value FROM json_each(?1))`
+  const these = (column: string) => isAmong(provider, column, 1)
   const lock = (text: string) => (isPostgres ? text : '')
   const chats = `SELECT * FROM "Chat" WHERE ${these('"id"')} ORDER BY "id"`
   const list = (row: string, order: string) =>

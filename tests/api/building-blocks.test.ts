@@ -152,6 +152,19 @@ describe('turns', () => {
     const until = performance.now() + ms
     while (performance.now() < until);
   }
+  /** How many rounds the event loop makes while the work is done. */
+  async function roundsOf(work: () => Promise<unknown>): Promise<number> {
+    let rounds = 0
+    let done = false
+    const count = () => {
+      rounds++
+      if (!done) setImmediate(count)
+    }
+    setImmediate(count)
+    await work()
+    done = true
+    return rounds
+  }
 
   it('are served in rotation, so that whoever asks for much waits behind themselves', async () => {
     const turns = createTurns()
@@ -169,35 +182,20 @@ describe('turns', () => {
 
   it('let everything else be seen to between pieces, however many were asked for at once', async () => {
     const turns = createTurns()
-    let rounds = 0
-    let done = false
-    const count = () => {
-      rounds++
-      if (!done) setImmediate(count)
+    const piece = async () => {
+      await turns.take('one')
+      hold(5)
     }
-    setImmediate(count)
-    await Promise.all(
-      Array.from({ length: 30 }, async () => {
-        await turns.take('one')
-        hold(5)
-      }),
-    )
-    done = true
+    const rounds = await roundsOf(() => Promise.all(Array.from({ length: 30 }, piece)))
     // Each piece is longer than what a round gives.
     expect(rounds).toBeGreaterThanOrEqual(29)
   })
 
   it('begin small pieces in the same round', async () => {
     const turns = createTurns()
-    let rounds = 0
-    let done = false
-    const count = () => {
-      rounds++
-      if (!done) setImmediate(count)
-    }
-    setImmediate(count)
-    await Promise.all(Array.from({ length: 300 }, (_, index) => turns.take(`key-${index % 7}`)))
-    done = true
+    const rounds = await roundsOf(() =>
+      Promise.all(Array.from({ length: 300 }, (_, index) => turns.take(`key-${index % 7}`))),
+    )
     expect(rounds).toBeLessThan(150)
   })
 })
