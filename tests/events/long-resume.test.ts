@@ -12,12 +12,12 @@ import { run } from '../support/market.ts'
 import { missEvents } from '../support/missed-events.ts'
 
 const mebibyte = 2 ** 20
-const missed = 100_000
+const missed = 40_000
 /** Nothing that has to be loaded for each event: what is tried here is the log. */
 const slimEvents =
   'subscription ($after: String) { stream: events(after: $after) { __typename cursor ... on StreamReady { resumed } ... on MessageAdded { message { text } } } }'
 
-describe.each(providers)('a resume of 100,000 events on %s', (provider) => {
+describe.each(providers)('a resume of 40,000 events on %s', (provider) => {
   let app: TestApp
   beforeAll(async () => {
     app = await startTestApp(provider)
@@ -46,13 +46,13 @@ describe.each(providers)('a resume of 100,000 events on %s', (provider) => {
       if (positionOf(event.cursor) !== position + 1) expect(positionOf(event.cursor)).toBe(position + 1)
       position++
       if (event.message) texts.push(event.message.text)
-      if (position % 20_000 === 0) most = Math.max(most, reachableHeapBytes() - heapBefore)
+      if (position % 10_000 === 0) most = Math.max(most, reachableHeapBytes() - heapBefore)
     }
     await sends
     expect(texts).toEqual(range(20).map((index) => `meanwhile ${index}`))
     expect(position).toBeGreaterThan(missed)
-    // All of them at once would be over fifty.
-    expect(most).toBeLessThan(15 * mebibyte)
+    // All of them at once would be over twenty.
+    expect(most).toBeLessThan(10 * mebibyte)
     const pages = app.statements.list.filter((text) => /FROM .*"?Event"?/.test(text) && /LIMIT|OFFSET/.test(text))
     expect(pages.length).toBeGreaterThanOrEqual(missed / 200)
     stream.close()
