@@ -12,6 +12,7 @@ import {
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
+  type TypeNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../context.ts'
@@ -97,7 +98,8 @@ function limitCost(): Plugin<Context> {
       else if (cost !== null) {
         return {
           onExecuteDone({ result, setResult }) {
-            if (Symbol.asyncIterator in result) return
+            // Without data nothing has run: the variables were wrong.
+            if (Symbol.asyncIterator in result || !('data' in result)) return
             setResult({ ...result, extensions: { ...result.extensions, cost: shown(cost) } })
           },
         }
@@ -143,10 +145,38 @@ function withCostFirst(source: AsyncIterable<ExecutionResult>, cost: number): As
 
 const shown = (requested: number) => ({ requested, limit: maxCost, remaining: Math.max(0, maxCost - requested) })
 
+/** What documents were found to cost, by what the cost depends on besides. */
+const knownCosts = new WeakMap<DocumentNode, Map<string, number>>()
+/** Of one document. */
+const maxKnownCosts = 100
+
 /** Null where the variables are wrong: then nothing runs anyway, and execution says why. */
-function costOf({ schema, document, operationName, variableValues, contextValue }: ExecutionArgs): number | null {
-  const operation = getOperationAST(document, operationName)
+function costOf(args: ExecutionArgs): number | null {
+  const operation = getOperationAST(args.document, args.operationName)
   if (!operation) return null
+  const known = knownCosts.get(args.document) ?? new Map<string, number>()
+  const key = `${operation.name?.value ?? ''} ${costingValues(operation, args.variableValues)}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const cost = workOutCost(args, operation)
+  if (cost === null) return null
+  if (known.size >= maxKnownCosts) known.clear()
+  knownCosts.set(args.document, known.set(key, cost))
+  return cost
+}
+
+/** The variables that a cost may depend on: the sizes of pages are numbers, and directives take Booleans. */
+function costingValues({ variableDefinitions = [] }: OperationDefinitionNode, values: ExecutionArgs['variableValues']) {
+  const costing = variableDefinitions.filter(({ type }) => /^(?:Int|Float|Boolean)$/.test(nameOf(type)))
+  return costing.length === 0 ? '' : JSON.stringify(costing.map(({ variable: { name } }) => values?.[name.value]))
+}
+
+const nameOf = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type))
+
+function workOutCost(
+  { schema, document, variableValues, contextValue }: ExecutionArgs,
+  operation: OperationDefinitionNode,
+): number | null {
   const variables = (variableValues ?? {}) as Record<string, unknown>
   // The calculation would make an error of each value that is wrong.
   if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors) return null
