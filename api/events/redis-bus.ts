@@ -48,15 +48,16 @@ export async function createRedisBus({ redis, self, connected, logger }: RedisBu
   const listenToChannel = () =>
     subscriber.subscribe(channel).catch((error: unknown) => logger.warn({ err: error }, 'redis subscribe'))
   subscriber.on('ready', listenToChannel)
-  subscriber.on('message', (_channel: string, text: string) => receive(JSON.parse(text, reviveDates) as Packet))
+  // Most of what comes is one's own, which need not be read.
+  const own = `{"from":${JSON.stringify(self)},`
+  subscriber.on('message', (_channel: string, text: string) => {
+    if (!text.startsWith(own)) receive(JSON.parse(text, reviveDates) as Packet)
+    else if (text.endsWith(',"heartbeat":true}')) peers.heardSelf()
+  })
   if (subscriber.status === 'ready') await listenToChannel()
 
   function receive(packet: Packet): void {
     const { from, number } = packet
-    if (from === self) {
-      if ('heartbeat' in packet) peers.heardSelf()
-      return
-    }
     peers.heard(from, number)
     if ('stored' in packet) local.publishStored(unpack(packet))
     else if ('transient' in packet) local.publishTransient(packet.to, packet.transient)
