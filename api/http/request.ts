@@ -3,9 +3,15 @@ import { isIPv6 } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { securityHeaders } from './security-headers.ts'
 
-/** What a request asks for; null where its target is no address at all, such as "//". */
-export const targetOf = ({ url = '/' }: IncomingMessage): URL | null =>
-  URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : null
+const origin = 'http://localhost'
+/** What nearly all requests are for. */
+const graphqlTarget = new URL('/graphql', origin)
+
+/** What a request asks for, to be read only; null where its target is no address at all, such as "//". */
+export function targetOf({ url = '/' }: IncomingMessage): URL | null {
+  if (url === graphqlTarget.pathname) return graphqlTarget
+  return URL.canParse(url, origin) ? new URL(url, origin) : null
+}
 
 /** The client's address: the connection's, or behind a trusted proxy the one that it saw. */
 export function addressOf(request: IncomingMessage, trustProxy: boolean): string {
