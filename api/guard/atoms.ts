@@ -59,6 +59,10 @@ function digitsOf(folded: Folded, token: Token, later: boolean): string | null {
 const canBeDigits = (folded: Folded, token: Token): boolean =>
   (token.type === 'word' || token.text === '|') && digitsOf(folded, token, false) !== null
 
+/** Whether a token without digits may be one beside them: a letter drawn like one, a Roman numeral, or what says one again. */
+export const canBeDigit = (folded: Folded, token: Token): boolean =>
+  canBeDigits(folded, token) || /^[ivx]+$/.test(token.text) || times.test(token.text)
+
 /** Touching tokens of digits and letters drawn like digits; letters alone count only between numbers ("8-9OO-OOO-12"). */
 function writtenAt(folded: Folded, tokens: readonly Token[], i: number, before: readonly Atom[]): Atom | null {
   let digits = ''

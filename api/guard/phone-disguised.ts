@@ -15,7 +15,7 @@ export function findDisguised(reading: Reading): Match[] {
     ...findAmongLetters(reading),
     ...findWithBlank(reading),
     ...(roman.test(text) ? findRoman(text) : []),
-    ...(aside.test(text) ? findOverRemarks(reading) : []),
+    ...(/[("*]/.test(text) && /\d/.test(text) && aside.test(text) ? findOverRemarks(reading) : []),
   ]
 }
 
@@ -124,7 +124,6 @@ const asides = /\([^()\d\n]{3,50}\)|"[^"\d\n]{3,20}"|\*[^*\d\n]{3,20}\*/gu
 
 /** "89ОЗ (ноль это буква) 717 2б 4О": remarks between the parts of a number. */
 function findOverRemarks({ folded: { text } }: Reading): Match[] {
-  if (!/\d/.test(text)) return []
   const bare = text.replace(asides, (remark) => ' '.repeat(remark.length))
   const starts: number[] = []
   let short = ''

@@ -5,7 +5,7 @@ import { Is } from './word-classes.ts'
 const dial =
   /^(?:(?:по|пере|до)?звони(?:те)?|набери(?:те)?|набирай(?:те)?|наберете|дозвонитесь|диктую|звякни(?:те)?|телефону|войсом|тел|моб|мобильн[а-я]*|сотовый|сотик|домашний|оператора?|мтс|билайн|мегафон|теле2|ватсап|вотсап|вацап|вайбер|смс|dial|whatsapp|viber)$/
 /** A number is told back to front, or its beginning last. */
-const backwards = /^(?:наоборот|задом|конца|обратном|backwards|reverse[d]?)$/
+const backwards: ReadonlySet<string> = new Set('наоборот задом конца обратном backwards reverse reversed'.split(' '))
 const turned =
   /^(?:впереди|спереди|вначале|сначала|начало|перед|код|кодом|первые|начинается|заканчивается|посередине|середине|конце)$/
 const place = /^(?:перв|последн|между|начал|начин|конец|конц|заканч|серед|first|last|middle|starts|ends)/
@@ -22,7 +22,7 @@ const maxAtoms = 16
 export function findGathered(reading: Reading): Match[] {
   const { tokens, atoms, gaps, parts, classes } = reading
   if (atoms.length < 2 || atoms.length > maxAtoms + 4) return []
-  const reversed = tokens.some(({ text }) => backwards.test(text))
+  const reversed = tokens.some(({ text }) => backwards.has(text))
   if (!reversed && !(classes & (Is.phoneCue | Is.numberNoun | Is.messenger | Is.filler | Is.getInTouch))) return []
   const mine = tokens.some(
     ({ text }, i) => /^(?:номер|телефон)$/.test(text) && /^(?:мой|свой|личный|прямой)$/.test(tokens[i - 1]?.text ?? ''),

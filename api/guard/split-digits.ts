@@ -11,6 +11,10 @@ const local = /^(?:9[0134579]|33|88|25|29|44)\d{7}$/
 const halves = /^(?:первая|вторая|половина|половинка|код)$/
 const card = /^[2-689]\d{15}$/
 
+/** Whether a text may have a part of such a number in it: most have none, and what was said before need not be read for them. */
+export const mayHavePart = (text: Reading): boolean =>
+  text.atoms.length > 0 && (tellsMiddle(text) || digitsOf(text).some(({ length }) => length > 1))
+
 /**
  * Digits dealt out over messages with words between, when together they make a whole phone or card number and nothing is left
  * over: "телефон начинается так 8 999 613", "44 17 это вторая половина".
@@ -44,9 +48,12 @@ export function findSplitDigits(text: Reading, before: readonly Reading[]): Matc
   return []
 }
 
+const tellsMiddle = ({ tokens }: Reading): boolean =>
+  tokens.some((token) => /^(?:серед|между|middle|between)/.test(token.text))
+
 /** "начинается на 8903", "заканчивается на 1215", "в середине 400". */
 function inTheMiddle(text: Reading, before: readonly Reading[]): boolean {
-  if (!text.tokens.some((token) => /^(?:серед|между|middle|between)/.test(token.text))) return false
+  if (!tellsMiddle(text)) return false
   const [middle] = digitsOf(text)
   const [a, b] = before.map((reading) => digitsOf(reading)[0]).filter((digits) => digits !== undefined)
   return (

@@ -2,7 +2,7 @@ import { commonWords } from './common-words.ts'
 import { Cue, cuesIn } from './evidence.ts'
 import { type Folded, fold } from './fold.ts'
 import { isFileName } from './handle-name.ts'
-import { has, type Match, negated, read } from './reading.ts'
+import { has, type Match, negated, type Reading, read } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -17,12 +17,12 @@ const maxTold = 3
  *
  * @param nearestFirst what was said right before
  */
-export function findNameAfterTalk(text: string, nearestFirst: readonly string[]): Match[] {
-  const { folded, tokens } = read(text)
+export function findNameAfterTalk(own: Reading, nearestFirst: readonly string[]): Match[] {
+  const { folded, tokens } = own
   const mentioned = nameWithin(folded.text)
   const talk = nearestFirst.slice(0, maxTold).filter((recent) => recent.length <= maxTalk)
-  if (mentioned !== null && (talk.some(tellsOfName) || (isJoined(mentioned, nearestFirst) && tellsOfName(text)))) {
-    return [{ kind: 'HANDLE', rule: 'split', from: 0, to: text.length }]
+  if (mentioned !== null && (talk.some(tellsOfName) || (isJoined(mentioned, nearestFirst) && isOfName(own)))) {
+    return [{ kind: 'HANDLE', rule: 'split', from: 0, to: folded.source.length }]
   }
   const said = tokens.map(({ text: word, spaceBefore }, i) => (spaceBefore && i > 0 ? ` ${word}` : word)).join('')
   const [first, last] = [tokens[0], tokens.at(-1)]
@@ -118,8 +118,9 @@ const isPartOfName = (said: string, tokens: readonly Token[]): boolean =>
   tokens.some(({ text }) => joining.test(text)) &&
   tokens.some(({ text }) => /^[a-z]{3,}$/.test(text))
 
-function tellsOfName(recent: string): boolean {
-  const { tokens } = read(recent)
+const tellsOfName = (recent: string): boolean => isOfName(read(recent))
+
+function isOfName({ tokens }: Reading): boolean {
   const all = tokens.length
   if (has(tokens, 0, all, Is.code | Is.data | Is.topic | Is.reported) || negated(tokens, 0, all)) return false
   const asks =

@@ -1,8 +1,10 @@
+import { canBeDigit } from './atoms.ts'
 import { fold } from './fold.ts'
 import { type Match, type Reading, read } from './reading.ts'
-import { findSplitDigits } from './split-digits.ts'
+import { findSplitDigits, mayHavePart } from './split-digits.ts'
 import { findMailboxAfterSign, findNameAfterTalk } from './split-name.ts'
 import { findBareRow, isCounted } from './split-series.ts'
+import { Is } from './word-classes.ts'
 
 /** How much is looked at to each side: enough for a number sent digit by digit, in a bounded number of characters. */
 const maxTexts = 14
@@ -31,19 +33,23 @@ export function findSplit(text: string, { recentTexts, laterTexts }: Said, { num
   if (text === '') return []
   const before = recentTexts.toReversed()
   if (isCounted(text, before)) return []
+  const own = read(text)
   const [linesBefore, linesAfter] = [linesOf(before), linesOf(laterTexts)]
-  const matches = spanning(
-    linesBefore.toReversed().map((line) => `${line}\n`),
-    text,
-    linesAfter.map((line) => `\n${line}`),
-    numbers,
-  )
+  const matches =
+    linesAfter.length === 0 && hasNoNumber(own)
+      ? []
+      : spanning(
+          linesBefore.toReversed().map((line) => `${line}\n`),
+          text,
+          linesAfter.map((line) => `\n${line}`),
+          numbers,
+        )
   if (text.length > maxLength) return matches
   matches.push(
     ...findMailboxAfterSign(text, before),
-    ...dealtOut(text, linesBefore),
+    ...dealtOut(own, linesBefore),
     ...findBareRow(text, linesBefore),
-    ...findNameAfterTalk(text, before.slice(0, 2 * maxSentences)),
+    ...findNameAfterTalk(own, before.slice(0, 2 * maxSentences)),
   )
   const saidBefore = sentenceOf(before, text, 'before')
   const saidAfter = sentenceOf(laterTexts, text, 'after')
@@ -90,6 +96,18 @@ function sentenceOf(nearestFirst: readonly string[], text: string, side: 'before
   return parts
 }
 
+/** Shorter texts may be pieces of a word or a number, which say nothing by themselves. */
+const minWhole = 30
+
+/**
+ * Whether a text surely goes on no number that stands before it: numbers end with digits, in whatever form, and there are none. Most
+ * messages are so, and reading them again with all that was said before is the dearest part of looking at them.
+ */
+const hasNoNumber = ({ folded, tokens, atoms }: Reading): boolean =>
+  folded.text.length > minWhole &&
+  atoms.length === 0 &&
+  !tokens.some((token) => token.type === 'number' || token.classes & Is.numberWord || canBeDigit(folded, token))
+
 /** What is partly in the text and partly beyond one of its ends: its part in the text. */
 function spanning(
   before: readonly string[],
@@ -109,8 +127,8 @@ function spanning(
 }
 
 /** Digits of the nearest texts and this one, with words between. */
-function dealtOut(text: string, nearestFirst: readonly string[]): Match[] {
-  const reading = read(text)
+function dealtOut(reading: Reading, nearestFirst: readonly string[]): Match[] {
+  if (!mayHavePart(reading)) return []
   return findSplitDigits(reading, nearestFirst.slice(0, maxDealt).reverse().map(read)).map((match) => {
     const { start, end } = reading.folded.span(match.from, match.to)
     return { ...match, from: start, to: end }
