@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { unauthenticated } from '../errors.ts'
 import type { UserService } from '../users/user.service.ts'
 import type { Claims, TokenVerifier } from './token-verifier.ts'
@@ -8,9 +8,10 @@ import type { Viewer } from './viewer.ts'
  * Token -> viewer, alike for HTTP and WebSocket. The argument is the value of an Authorization header or of
  * connection_init's `Authorization`.
  *
- * Throws UNAUTHENTICATED for what isn't "Bearer <JWT>" with a valid token; answers null only where there is nothing at all.
+ * Throws UNAUTHENTICATED for what isn't "Bearer <JWT>" with a valid token; answers null only where there is nothing at all, and at
+ * once for a token that is known.
  */
-export type Authenticator = (authorization: unknown) => Promise<Viewer | null>
+export type Authenticator = (authorization: unknown) => Viewer | null | Promise<Viewer>
 
 const maxCached = 20_000
 
@@ -18,24 +19,28 @@ const maxCached = 20_000
 export function createAuthenticator(verify: TokenVerifier, users: UserService, clock: () => Date): Authenticator {
   const cache = new Map<string, Viewer>()
 
-  return async (authorization) => {
+  async function verified(token: string, key: string): Promise<Viewer> {
+    const viewer = await toViewer(await verify(token), users)
+    if (cache.size >= maxCached) cache.delete(cache.keys().next().value ?? '')
+    cache.set(key, viewer)
+    return viewer
+  }
+
+  return (authorization) => {
     if (authorization === undefined || authorization === null || authorization === '') return null
     const token =
       typeof authorization === 'string' ? /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1] : undefined
     if (!token) throw unauthenticated('Authorization must be "Bearer" and a token')
 
     // Not the token itself: a memory dump should hold as few of them as possible.
-    const key = createHash('sha256').update(token).digest('base64url')
+    const key = hash('sha256', token, 'base64url')
     const known = cache.get(key)
     if (known) {
       if (known.expiresAtMs > clock().getTime()) return known
       cache.delete(key)
       throw unauthenticated('The token has expired')
     }
-    const viewer = await toViewer(await verify(token), users)
-    if (cache.size >= maxCached) cache.delete(cache.keys().next().value ?? '')
-    cache.set(key, viewer)
-    return viewer
+    return verified(token, key)
   }
 }
 
