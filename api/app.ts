@@ -42,7 +42,6 @@ import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
 import { createRateLimiter, type NewRateLimiter } from './rate-limiter.ts'
 import { connectRedis } from './redis.ts'
-import type { Requests } from './requests.ts'
 import { sharedSecret } from './secrets.ts'
 import { createSharedRateLimiters } from './shared-rate-limiter.ts'
 import { createActivityService } from './staff/activity.service.ts'
@@ -66,8 +65,6 @@ export interface App {
 export interface AppOptions {
   config: Config
   logger: Logger
-  /** The same that the logger has. */
-  requests: Requests
   clock?: () => Date
   onStatement?: OnStatement
 }
@@ -85,13 +82,7 @@ const graceMs = 5000
  *
  * @throws when the database can't be opened or the port is taken; what was opened until then is closed
  */
-export async function createApp({
-  config,
-  logger,
-  requests,
-  clock = () => new Date(),
-  onStatement,
-}: AppOptions): Promise<App> {
+export async function createApp({ config, logger, clock = () => new Date(), onStatement }: AppOptions): Promise<App> {
   // Closed in the reverse order, also when the start fails half-way.
   const opened: (() => unknown)[] = []
   let closing: Promise<void> | undefined
@@ -178,11 +169,11 @@ export async function createApp({
 
     opened.push(startLogWatch(log, bus, logger))
     opened.push(startRetention(log, config.eventRetentionMs, clock, logger))
-    const toClientError = createToClientError(logger, requests)
+    const toClientError = createToClientError(logger)
     const limiter = createOperationLimiter(config.limits, newLimiter)
     const documents = loadTrustedDocuments(config.trustedDocuments, built('trusted-documents.json'))
     const yoga = createGraphQL({ services, documents, toClientError, logger })
-    const shared = { yoga, documents, authenticate, limiter, presence, toClientError, requests, turns, config, clock }
+    const shared = { yoga, documents, authenticate, limiter, presence, toClientError, turns, config, clock }
     const server = await startHttpServer({
       config,
       db,
@@ -192,7 +183,6 @@ export async function createApp({
       files: loadStaticFiles({ '': built('client'), ...(config.graphiql && { '/graphiql': built('graphiql') }) }),
       demoPeople: demo && (() => demo.people()),
       explorerPeople: demo && (() => explorerPeople(demo, db, services.cursors)),
-      requests,
       turns,
       metrics,
       logger,

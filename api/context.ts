@@ -41,6 +41,8 @@ export interface Context extends Services {
   takeTurn(): Promise<void>
   /** Is told whom an answer shows; undefined: somebody, but not whom. Where nobody wants to know, it is left out. */
   shows?: (userId: string | undefined) => void
+  /** What the log knows the operation by, and its client an unexpected error. */
+  requestId: string
   /** When the operation came, by the process' steady clock (`performance.now()`). */
   receivedAtMs: number
   /** A subscription over a WebSocket: hands an event straight to the socket (StreamRequest.deliver). */

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { type App, createApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createLogger, type Logger } from './logger.ts'
-import { createRequests } from './requests.ts'
 
 /** Whoever stops us is promised an end within 10 s. */
 const maxShutdownMs = 9500
@@ -44,9 +43,8 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 
 try {
   const config = readConfig(process.env)
-  const requests = createRequests()
-  const logger = createLogger(config.logLevel, requests)
-  const app = await createApp({ config, logger, requests })
+  const logger = createLogger(config.logLevel)
+  const app = await createApp({ config, logger })
   stopOnSignals(app, logger)
   logger.info({ url: app.url, database: config.database.provider, demo: config.identity.kind === 'demo' }, 'listening')
   console.log(`Oko is up: ${app.url}`)

@@ -71,7 +71,7 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
         if (!(await within(leftMs, found))) throw unavailable()
         kept = await found
       } catch (error) {
-        return toAnswer({ errors: [toClientError(error)] }, mediaType)
+        return toAnswer({ errors: [toClientError(error, operation.requestId)] }, mediaType)
       }
     }
     if (kept?.answer) return kept.answer
@@ -108,7 +108,7 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
             })
     } catch (error) {
       const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
-      result = { errors: all.map(toClientError) }
+      result = { errors: all.map((one) => toClientError(one, operation.requestId)) }
     }
     const answer = toAnswer(result, mediaType)
     if (!result.errors && isOfInbox(asked)) kept?.keep(answer, answer.body.length, shown as ShownPeople)

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { unauthenticated, unavailable } from '../errors.ts'
 import type { Presence } from '../events/presence.ts'
 import { localeOf } from '../i18n.ts'
+import { newRequestId } from '../request-id.ts'
 import type { Turns } from '../turns.ts'
 import type { PeopleChanges } from '../users/people-changes.ts'
 import { within } from '../within.ts'
@@ -68,7 +69,8 @@ export function createGraphQLHandler(deps: Dependencies) {
     }
 
     if (!hasJsonParameters(targetOf(request)?.searchParams)) return sendError(request, response, 400, notJson)
-    const operation = await admit(request).catch((error: unknown) => toClientError(error))
+    const requestId = newRequestId()
+    const operation = await admit(request, requestId).catch((error: unknown) => toClientError(error, requestId))
     if (operation instanceof Error) {
       const { message, extensions } = operation
       const { http, ...shown } = extensions
@@ -109,19 +111,19 @@ export function createGraphQLHandler(deps: Dependencies) {
   }
 
   /** Limits and identity. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE */
-  async function admit(request: IncomingMessage) {
+  async function admit(request: IncomingMessage, requestId: string) {
     const receivedAtMs = performance.now()
     const locale = localeOf(request.headers['accept-language'])
     const client = clientOf(request, config.trustProxy)
     // Of two, a proxy in front may have looked at the other one.
     if ((request.headersDistinct.authorization?.length ?? 0) > 1) throw unauthenticated('More than one Authorization')
     const authenticated = authenticate(request.headers.authorization)
-    if (!(await within(maxAnswerMs, authenticated))) throw unavailable()
+    if (authenticated instanceof Promise && !(await within(maxAnswerMs, authenticated))) throw unavailable()
     const viewer = await authenticated
     if (!viewer && !config.graphiql) throw unauthenticated()
     await limiter.take(viewer, client)
     const takeTurn = () => turns.take(viewer?.kind === 'user' ? viewer.userId : client)
-    return { context: { viewer, locale: viewer?.locale ?? locale, takeTurn, receivedAtMs } }
+    return { context: { viewer, locale: viewer?.locale ?? locale, takeTurn, receivedAtMs, requestId } }
   }
 
   /** Sends server-sent events as fast as the client takes them, until either side ends, or the token expires. */

@@ -6,7 +6,7 @@ import { unauthenticated } from '../errors.ts'
 import type { Locale } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import { schema } from '../schema.ts'
-import type { ToClientError } from './client-errors.ts'
+import { errorsOfRequest, type ToClientError } from './client-errors.ts'
 import { answerInTime } from './deadline.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { limitDocuments } from './document-limits.ts'
@@ -19,6 +19,7 @@ export interface OperationContext {
   locale: Locale
   takeTurn(): Promise<void>
   receivedAtMs: number
+  requestId: string
   shows?: Context['shows']
 }
 
@@ -42,7 +43,8 @@ export function createGraphQL({ services, documents, toClientError, logger }: De
     // The handler does it, for its own refusals too.
     cors: false,
     parserAndValidationCache: createDocumentCache(),
-    maskedErrors: { maskError: toClientError },
+    // Yoga has more to say than an error.
+    maskedErrors: { maskError: (error) => toClientError(error) },
     // Errors are logged where they are masked.
     logging: {
       debug: (...args) => logger.trace({ args }, 'yoga'),
@@ -51,6 +53,7 @@ export function createGraphQL({ services, documents, toClientError, logger }: De
       error: () => undefined,
     },
     plugins: [
+      errorsOfRequest(toClientError),
       resolveTrustedDocuments(documents),
       ...limitDocuments(),
       anonymousIntrospectionOnly(),

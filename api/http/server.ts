@@ -7,7 +7,7 @@ import type { ExplorerPerson } from '../demo/explorer-people.ts'
 import type { Bus } from '../events/bus.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Requests } from '../requests.ts'
+import { newRequestId } from '../request-id.ts'
 import { isSameSecret } from '../secrets.ts'
 import type { Turns } from '../turns.ts'
 import { createGraphiQL } from './graphiql.ts'
@@ -40,7 +40,6 @@ interface Dependencies {
   demoPeople: (() => Promise<readonly DemoPerson[]>) | null
   /** The same for GraphiQL, which knows the host as well. */
   explorerPeople: (() => Promise<readonly ExplorerPerson[]>) | null
-  requests: Requests
   turns: Turns
   metrics: Metrics
   logger: Logger
@@ -54,7 +53,7 @@ export interface HttpServer {
 }
 
 export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
-  const { config, graphql, webSockets, requests, turns, metrics, logger } = deps
+  const { config, graphql, webSockets, turns, metrics, logger } = deps
   let closing = false
   /** Requests that have no answer yet. */
   let answering = 0
@@ -125,13 +124,12 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
       answering--
       metrics.requestDuration.observe({ status: String(response.statusCode) }, (performance.now() - startedAt) / 1000)
     })
-    requests.run(() =>
-      route(request, response).catch((error: unknown) => {
-        logger.error({ err: error }, 'request failed')
-        if (response.headersSent) response.destroy()
-        else send(response, 500, 'text/plain; charset=utf-8', `Internal server error ${requests.currentId()}\n`)
-      }),
-    )
+    route(request, response).catch((error: unknown) => {
+      const requestId = newRequestId()
+      logger.error({ requestId, err: error }, 'request failed')
+      if (response.headersSent) response.destroy()
+      else send(response, 500, 'text/plain; charset=utf-8', `Internal server error ${requestId}\n`)
+    })
   })
   boundPipelines(server)
   server.requestTimeout = maxRequestMs

@@ -13,7 +13,7 @@ import type { Presence } from '../events/presence.ts'
 import { type Locale, localeOf } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Requests } from '../requests.ts'
+import { newRequestId } from '../request-id.ts'
 import type { Turns } from '../turns.ts'
 import { within } from '../within.ts'
 import { atExpiry } from './at-expiry.ts'
@@ -57,7 +57,6 @@ interface Dependencies {
   presence: Presence
   toClientError: ToClientError
   config: Pick<Config, 'allowedOrigins' | 'trustProxy' | 'limits'>
-  requests: Requests
   turns: Turns
   metrics: Metrics
   logger: Logger
@@ -66,7 +65,7 @@ interface Dependencies {
 
 /** GraphQL over WebSocket (the graphql-transport-ws protocol), with the same checks and functions as HTTP. */
 export function createWebSocketServer(deps: Dependencies) {
-  const { yoga, documents, authenticate, limiter, presence, toClientError, requests, turns, config, metrics } = deps
+  const { yoga, documents, authenticate, limiter, presence, toClientError, turns, config, metrics } = deps
   const { logger, clock } = deps
   const direct = createDirectDelivery()
   /** Queries and mutations; subscriptions end with their socket. */
@@ -111,6 +110,7 @@ export function createWebSocketServer(deps: Dependencies) {
     },
 
     async onSubscribe({ extra, subscriptions }, id, { query, extensions, operationName, variables }) {
+      const requestId = newRequestId()
       try {
         if (closing) throw unavailable()
         await limiter.take(extra.viewer, extra.client)
@@ -123,6 +123,7 @@ export function createWebSocketServer(deps: Dependencies) {
           locale,
           takeTurn: () => turns.take(turnKeyOf(extra)),
           receivedAtMs: performance.now(),
+          requestId,
         })
         const document = parseDocument(parse, documents.textOf({ query, extensions }) ?? query)
         if (document instanceof GraphQLError) return [coded(document, 'GRAPHQL_PARSE_FAILED')]
@@ -142,7 +143,7 @@ export function createWebSocketServer(deps: Dependencies) {
           rootValue: { execute, subscribe },
         }
       } catch (error) {
-        return [toClientError(error)]
+        return [toClientError(error, requestId)]
       }
     },
     async execute(args) {
@@ -239,13 +240,11 @@ export function createWebSocketServer(deps: Dependencies) {
         close: (code, reason) => socket.close(code, shortened(reason)),
         onMessage: (listener) =>
           reader.onMessage((message) =>
-            requests.run(() =>
-              listener(message).catch((error: unknown) => {
-                const { extensions } = toClientError(error)
-                if (extensions.code === 'UNAVAILABLE') socket.close(closeCodes.tryAgainLater, 'Try again later')
-                else socket.close(CloseCode.BadRequest, 'Invalid message')
-              }),
-            ),
+            listener(message).catch((error: unknown) => {
+              const { extensions } = toClientError(error)
+              if (extensions.code === 'UNAVAILABLE') socket.close(closeCodes.tryAgainLater, 'Try again later')
+              else socket.close(CloseCode.BadRequest, 'Invalid message')
+            }),
           ),
       },
       extra,

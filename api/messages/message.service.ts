@@ -16,6 +16,12 @@ export interface Author {
   userId: string
 }
 
+/** Where a message comes from. */
+export interface Sender extends Author {
+  /** What the log knows the request by. */
+  requestId: string
+}
+
 export interface MessageService {
   /**
    * Sends a text to a chat. Message, notifications, counters and events are committed together or not at all; a retry with the
@@ -24,7 +30,7 @@ export interface MessageService {
    * @throws FORBIDDEN for a chat that isn't the author's; BAD_USER_INPUT for a clientMessageId that isn't 1 to 64 characters
    *   or was used for another text or chat
    */
-  send(author: Author, input: { chatId: string; text: string; clientMessageId: string | null }): Promise<SendResult>
+  send(sender: Sender, input: { chatId: string; text: string; clientMessageId: string | null }): Promise<SendResult>
   /** What `send` would say to a text. @throws FORBIDDEN */
   check(author: Author, input: { chatId: string; text: string }): Promise<TextCheck>
 }
@@ -42,7 +48,7 @@ interface Dependencies {
 export function createMessageService(deps: Dependencies): MessageService {
   const { db, sendQueue, access, texts, clock, logger, metrics } = deps
 
-  async function send(author: Author, input: Parameters<MessageService['send']>[1]): Promise<SendResult> {
+  async function send(author: Sender, input: Parameters<MessageService['send']>[1]): Promise<SendResult> {
     const startedAt = performance.now()
     const { chatId, clientMessageId } = input
     if (clientMessageId !== null && !isClientMessageId(clientMessageId)) {
@@ -76,7 +82,7 @@ export function createMessageService(deps: Dependencies): MessageService {
     const ms = Math.round((performance.now() - startedAt) * 10) / 10
     const { live } = sent
     const { id: messageId, seq } = live.sent.message
-    logger.info({ userId: author.userId, chatId, seq, ms }, 'message sent')
+    logger.info({ requestId: author.requestId, userId: author.userId, chatId, seq, ms }, 'message sent')
     metrics.messagesSent.inc()
     return { kind: 'SENT', messageId, duplicate: false, live }
   }

@@ -95,7 +95,10 @@ builder.mutationFields((t) => ({
       "Sends a message, notifies the other participants, and reads the chat for its author. Exactly once by clientMessageId, so that a retry is harmless; without one every call sends a message. Errors: FORBIDDEN where the chat is not one of the viewer's; BAD_USER_INPUT for a clientMessageId of a wrong length, or one that was used for another text or chat.",
     args: { input: t.arg({ type: SendMessageInput, required: true, description: 'The message.' }) },
     resolve: (_root, { input }, context) =>
-      context.messages.send(requireUser(context), { ...input, clientMessageId: input.clientMessageId ?? null }),
+      context.messages.send(
+        { userId: requireUser(context).userId, requestId: context.requestId },
+        { ...input, clientMessageId: input.clientMessageId ?? null },
+      ),
   }),
   editMessage: t.field({
     type: EditMessageResult,

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../api/app.ts'
 import { ConfigError, readConfig } from '../../api/config.ts'
 import { createLogger } from '../../api/logger.ts'
-import { createRequests } from '../../api/requests.ts'
 import { createTestDatabase, startTestApp, type TestApp, type TestDatabase } from '../support/app.ts'
 import { newPair } from '../support/chat.ts'
 import { hashOfOperation } from '../support/dashboard-operations.ts'
@@ -235,8 +234,7 @@ it.each([
     JWT_SECRET: testSecret,
     TRUSTED_DOCUMENTS_FILES: file,
   })
-  const requests = createRequests()
-  const started = createApp({ config, requests, logger: createLogger('silent', requests) })
+  const started = createApp({ config, logger: createLogger('silent') })
   await expect(started).rejects.toThrow(ConfigError)
   await expect(started).rejects.toThrow(/^TRUSTED_DOCUMENTS_FILES: .*broken\.json/)
   rmSync(folder, { recursive: true })

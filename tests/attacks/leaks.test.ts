@@ -111,7 +111,7 @@ describe.each(providers)('an error that nobody expected, on %s', (provider: Prov
 describe('the log', () => {
   it('is JSON, a line for each event, whatever the values have in them', () => {
     const lines: string[] = []
-    const logger = createLogger('info', undefined, { write: (line) => void lines.push(line) })
+    const logger = createLogger('info', { write: (line) => void lines.push(line) })
     const nasty = 'a\r\nb\u001b[31m\u2028\u0000\ud800{"level":60}\n'
     logger.info({ nasty, [nasty]: 1 }, nasty)
     logger.error({ err: new Error(nasty, { cause: new Error(nasty) }) }, 'x')
@@ -151,7 +151,7 @@ describe('the log', () => {
     ['no error at all', 'тайна'],
   ])('leaves out of an error what people may have written: %s', (_name, err) => {
     let line = ''
-    const logger = createLogger('info', undefined, {
+    const logger = createLogger('info', {
       write: (text) => {
         line = text
       },

@@ -12,7 +12,6 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { createApp } from '../../api/app.ts'
 import { readConfig } from '../../api/config.ts'
-import { createRequests } from '../../api/requests.ts'
 import { newPair, range, say } from '../support/chat.ts'
 import { createChat, run } from '../support/market.ts'
 import { testSecret, tokenFor } from '../support/tokens.ts'
@@ -86,7 +85,6 @@ async function measure(databaseUrl: string): Promise<void> {
   const app = await createApp({
     config: readConfig(env),
     logger: pino({ level: 'silent' }),
-    requests: createRequests(),
   })
   try {
     const { url } = app

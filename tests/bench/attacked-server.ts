@@ -3,7 +3,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createApp } from '../../api/app.ts'
 import { readConfig } from '../../api/config.ts'
 import { createLogger } from '../../api/logger.ts'
-import { createRequests } from '../../api/requests.ts'
 
 /** What the process did since it was last asked. */
 export interface LoopReport {
@@ -26,7 +25,6 @@ setInterval(() => {
 const app = await createApp({
   config: readConfig(process.env),
   logger: createLogger('silent'),
-  requests: createRequests(),
 })
 
 process.on('message', () => {

@@ -6,7 +6,6 @@ import { inject } from 'vitest'
 import { type App, createApp } from '../../api/app.ts'
 import { readConfig } from '../../api/config.ts'
 import { createLogger } from '../../api/logger.ts'
-import { createRequests } from '../../api/requests.ts'
 import { testSecret } from './tokens.ts'
 
 export type Provider = 'sqlite' | 'postgresql'
@@ -70,8 +69,7 @@ export async function startTestApp(provider: Provider, options: TestAppOptions =
   const database = options.database ?? (await createTestDatabase(provider))
   const statements: string[] = []
   const logLines: Record<string, unknown>[] = []
-  const requests = createRequests()
-  const logger = createLogger('debug', requests, { write: (line) => void logLines.push(JSON.parse(line)) })
+  const logger = createLogger('debug', { write: (line) => void logLines.push(JSON.parse(line)) })
   const config = readConfig({
     PORT: '0',
     DATABASE_URL: database.url,
@@ -84,7 +82,6 @@ export async function startTestApp(provider: Provider, options: TestAppOptions =
   const app = await createApp({
     config,
     logger,
-    requests,
     ...(options.clock && { clock: options.clock }),
     onStatement: (sql) => {
       if (!isOfPresence(sql)) statements.push(sql)

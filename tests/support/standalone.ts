@@ -5,7 +5,6 @@ import { type Browser, chromium } from 'playwright-core'
 import { createApp } from '../../api/app.ts'
 import { readConfig } from '../../api/config.ts'
 import { createLogger } from '../../api/logger.ts'
-import { createRequests } from '../../api/requests.ts'
 import type { TestDatabase } from './app.ts'
 import { findChromium } from './chromium.ts'
 
@@ -21,7 +20,7 @@ export async function onStage(play: (stage: Stage) => Promise<void>): Promise<vo
   const drop = async () => rmSync(folder, { recursive: true, force: true })
   const database = { url: `file:${join(folder, 'oko.db')}`, drop }
   const config = readConfig({ PORT: '0', DATABASE_URL: database.url })
-  const app = await createApp({ config, logger: createLogger('silent'), requests: createRequests() })
+  const app = await createApp({ config, logger: createLogger('silent') })
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
