@@ -29,7 +29,11 @@ export interface Database {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Runs single hand-written statements, for reads that are too hot for Prisma. */
   sql: Sql
-  /** The same as `transaction` by hand-written statements. */
+  /**
+   * The same as `transaction` by hand-written statements. They run in the order in which they are begun, so several may be begun at
+   * once, and the last ones need not be waited for: on PostgreSQL each such row goes to the server and back together. Nothing is
+   * committed if one of them fails. Something must be waited for before anything is written.
+   */
   sqlTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** Connections of the pool; null where there is none. */
   pool(): { total: number; idle: number; waiting: number } | null
@@ -73,6 +77,8 @@ async function openPostgres(url: string, instance: string, onStatement: OnStatem
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    // A statement is sent when it is begun, and not when the one before it has been answered.
+    pipeline: true,
     // One stays, so that the others see that this process is there.
     min: 1,
     max: 10,
@@ -111,9 +117,31 @@ async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql
   }
   connection.on('error', noticed)
   try {
-    await connection.query('BEGIN ISOLATION LEVEL READ COMMITTED')
-    const result = await work({ run: (statement, values) => runOn(connection, onStatement, statement, values) })
-    await connection.query('COMMIT')
+    sendTogether(connection)
+    const begun = connection.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+    const asked: Promise<unknown>[] = []
+    const ask = <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+      // Its error is thrown below, also where nobody waits for it.
+      answer.catch(() => undefined)
+      asked.push(answer)
+      return answer
+    }
+    ask(begun)
+    const result = await work({
+      run(statement, values) {
+        sendTogether(connection)
+        // What runs outside of the transaction must not be taken for a part of it.
+        return ask(
+          Promise.all([runOn(connection, onStatement, statement, values), begun]).then(([rows]) => rows as never),
+        )
+      },
+    })
+    const committed = connection.query('COMMIT')
+    ask(committed)
+    // In order, so that it is the first error that is thrown: those after it come of it.
+    for (const answer of asked) await answer
+    // PostgreSQL answers so, and with no error, where something had failed.
+    if ((await committed).command !== 'COMMIT') throw new Error('a failed transaction was to be committed')
     return result
   } catch (error) {
     await connection.query('ROLLBACK').catch(() => {
@@ -147,14 +175,24 @@ const utcTypes: CustomTypesConfig = {
       : types.getTypeParser(oid, format as 'text'),
 }
 
+/** What pg has, and its types leave out. */
+const streamOf = (client: PoolClient): Socket =>
+  (client as PoolClient & { connection: { stream: Socket } }).connection.stream
+
+/** Hands all that is said to the server before the next tick to the system at once. */
+function sendTogether(client: PoolClient): void {
+  const stream = streamOf(client)
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 /**
  * Ends a connection whose statement gets no answer: PostgreSQL itself ends statements sooner (statement_timeout), so a server
  * that says nothing is frozen or out of reach, and pg would wait for it for ever.
  */
 function cutWhenSilent(client: PoolClient): void {
-  // What pg has, and its types leave out.
-  const { connection } = client as PoolClient & { connection: { stream: Socket } }
-  const { stream } = connection
+  const stream = streamOf(client)
   stream.setTimeout(silenceMs, () => {
     const idle = (client as PoolClient & { readyForQuery: boolean }).readyForQuery
     if (!idle) stream.destroy(new Error('Connection terminated: no answer'))
@@ -214,7 +252,19 @@ async function openSqlite(url: string, onStatement: OnStatement): Promise<Databa
       sqlTransaction: (work) =>
         inTurn(() =>
           retrying(() =>
-            transaction((tx) => work({ run: (statement, values) => tx.$queryRawUnsafe(statement.text, ...values) })),
+            transaction(async (tx) => {
+              let latest: Promise<unknown> = Promise.resolve()
+              const result = await work({
+                run(statement, values) {
+                  const rows = latest.then(() => tx.$queryRawUnsafe(statement.text, ...values))
+                  rows.catch(() => undefined)
+                  latest = rows
+                  return rows as Promise<never>
+                },
+              })
+              await latest
+              return result
+            }),
           ),
         ),
       pool: () => null,

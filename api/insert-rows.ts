@@ -70,7 +70,7 @@ const tables = {
 
 type Tables = typeof tables
 type Value = string | number | boolean | Date | null
-export type Row<Table extends keyof Tables> = { readonly [Column in keyof Tables[Table]]: Value }
+export type Row<Table extends keyof Tables> = { readonly [Column in keyof Tables[Table]]?: Value | undefined }
 
 /** Inserts the rows of a parameter (sql.ts). */
 export function insertFrom(provider: 'sqlite' | 'postgresql', table: keyof Tables, parameter: number): string {

@@ -4,24 +4,32 @@ import type { EventDetails, StoredEvent } from './event.ts'
 /** An event as the database has it: one table for all kinds, what a kind doesn't have is null. */
 export type EventRow = Event
 
-export function toRow(event: StoredEvent): EventRow {
-  const { userId, seq, at, counters, kind } = event
-  const empty = { chatId: null, messageId: null, notificationId: null, readerId: null, lastReadSeq: null }
-  const base = { ...empty, notificationIds: null, userId, seq, at, kind, ...counters }
+/** What is written of an event; what its kind doesn't have is left out. */
+export function toRow(event: StoredEvent): Partial<EventRow> {
+  const { userId, seq, at, kind, counters } = event
+  const { unreadMessages, unreadChats, unreadNotifications } = counters
+  const row: Partial<EventRow> = { userId, seq, at, kind, unreadMessages, unreadChats, unreadNotifications }
+  if (event.kind === 'NOTIFICATIONS_READ') {
+    row.notificationIds = JSON.stringify(event.notificationIds)
+    return row
+  }
+  row.chatId = event.chatId
   switch (event.kind) {
     case 'MESSAGE_ADDED':
     case 'MESSAGE_CHANGED':
-      return { ...base, chatId: event.chatId, messageId: event.messageId }
+      row.messageId = event.messageId
+      break
+    case 'CHAT_READ':
+      row.readerId = event.readerId
+      row.lastReadSeq = event.lastReadSeq
+      break
+    case 'NOTIFICATION_ADDED':
+      row.notificationId = event.notificationId
+      break
     case 'CHAT_CHANGED':
     case 'CHAT_LEFT':
-      return { ...base, chatId: event.chatId }
-    case 'CHAT_READ':
-      return { ...base, chatId: event.chatId, readerId: event.readerId, lastReadSeq: event.lastReadSeq }
-    case 'NOTIFICATION_ADDED':
-      return { ...base, chatId: event.chatId, notificationId: event.notificationId }
-    case 'NOTIFICATIONS_READ':
-      return { ...base, notificationIds: JSON.stringify(event.notificationIds) }
   }
+  return row
 }
 
 export function fromRow(row: EventRow): StoredEvent {

@@ -47,13 +47,19 @@ export class InboxWriter {
   /** Appends an event that changes the counters by `change`; returns its `seq`. */
   append(userId: string, event: EventDetails, change: Partial<Counters> = {}, live?: LiveFacts): number {
     const inbox = this.#inbox(userId)
-    const step = { seq: 1, ...noCounters, ...change }
-    for (const key of ['seq', 'unreadMessages', 'unreadChats', 'unreadNotifications'] as const) {
-      inbox[key] += step[key]
-      inbox.added[key] += step[key]
-    }
-    const entry = { ...event, userId, seq: inbox.seq, at: this.#clock(), counters: this.counters(userId) }
-    this.#events.push(live ? { ...entry, live } : entry)
+    const { unreadMessages = 0, unreadChats = 0, unreadNotifications = 0 } = change
+    inbox.seq++
+    inbox.unreadMessages += unreadMessages
+    inbox.unreadChats += unreadChats
+    inbox.unreadNotifications += unreadNotifications
+    const { added } = inbox
+    added.seq++
+    added.unreadMessages += unreadMessages
+    added.unreadChats += unreadChats
+    added.unreadNotifications += unreadNotifications
+    const entry: StoredEvent = { ...event, userId, seq: inbox.seq, at: this.#clock(), counters: this.counters(userId) }
+    if (live) entry.live = live
+    this.#events.push(entry)
     return inbox.seq
   }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Chat, Message, User } from '../../prisma/generated/postgresql/client/client.ts'
 import { type Member, type MemberRow, toMember, unreadChange } from '../chats/audience.ts'
 import type { Database } from '../db.ts'
@@ -80,21 +80,18 @@ export interface BatchResult {
  * @param webhooks is told of each message in the same transaction; null where the host wants to hear of nothing
  */
 export function createSendBatch(db: Database, clock: () => Date, webhooks: WebhookOutbox | null = null) {
-  const statements = sendStatements(db.provider, maxTexts)
+  const statements = sendStatements(db.provider, maxTexts, maxLookedAt)
 
   return async (drafts: readonly Draft[], waits: boolean): Promise<BatchResult> => {
     const result = await db.sqlTransaction(async (sql) => {
-      const scene = await lockScene(
-        sql,
-        drafts.map(({ chatId }) => chatId),
-        waits,
-      )
-      const authors = await readAuthors(sql, drafts, scene)
+      // All of it goes to the database together, and so does what is written, with the commit.
+      const [scene, authors] = await Promise.all([lockScene(sql, drafts, waits), readAuthors(sql, drafts)])
       const rows: Rows = { chats: [], messages: [], notifications: [], read: [] }
       const results = drafts.map((draft): DraftResult => {
         const chat = scene.chats.get(draft.chatId)
         if (!chat && !waits) return { kind: 'BUSY' }
-        const author = authors.get(draft.authorId)
+        const isMember = scene.members.get(draft.chatId)?.some(({ userId }) => userId === draft.authorId)
+        const author = isMember && authors.get(draft.authorId)
         if (!chat || !author) return { kind: 'FAILED', error: forbidden() }
         if (author.sentId !== null) return { kind: 'USED' }
         const refusal = draft.refusalBeside(author.recentTexts)
@@ -102,7 +99,7 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
       })
       const { inboxes, events } = scene.inboxes.appended()
       if (rows.messages.length > 0) {
-        await write(sql, { ...rows, inboxes, events: events.map(toRow) })
+        write(sql, { ...rows, inboxes, events: events.map(toRow) })
         await webhooks?.append(
           sql,
           results.flatMap((one) => (one.kind === 'SENT' ? [sentFact(one.live.sent)] : [])),
@@ -114,36 +111,27 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
     return result
   }
 
-  async function lockScene(sql: Sql, chatIds: readonly string[], waits: boolean): Promise<Scene> {
+  async function lockScene(sql: Sql, drafts: readonly Draft[], waits: boolean): Promise<Scene> {
+    const { lockChats, lockFreeChats, lockMembers, lockFreeMembers } = statements
     const now = clock()
     const inboxes = new InboxWriter(clock)
-    const lock = waits ? statements.lockChats : statements.lockFreeChats
-    const chats = new Map((await sql.run<Chat>(lock, [JSON.stringify(chatIds)])).map((row) => [row.id, toChat(row)]))
+    const asked = [JSON.stringify(drafts.map(({ chatId }) => chatId))]
+    const [chatRows, memberRows] = await Promise.all([
+      sql.run<Chat>(waits ? lockChats : lockFreeChats, asked),
+      sql.run<InboxRow & MemberRow & { chatId: string }>(waits ? lockMembers : lockFreeMembers, asked),
+    ])
+    const chats = new Map(chatRows.map((row) => [row.id, toChat(row)]))
     const members = new Map<string, Member[]>([...chats.keys()].map((id) => [id, []]))
-    if (chats.size > 0) {
-      const locked = [JSON.stringify([...chats.keys()])]
-      const rows = await sql.run<InboxRow & MemberRow & { chatId: string }>(statements.lockMembers, locked)
-      inboxes.adopt(rows)
-      for (const row of rows) members.get(row.chatId)?.push(toMember(row))
-    }
+    // Of a chat that wasn't locked before its participants were looked at, they may not be those of now.
+    const known = memberRows.filter(({ chatId }) => chats.has(chatId))
+    inboxes.adopt(known)
+    for (const row of known) members.get(row.chatId)?.push(toMember(row))
     return { chats, members, inboxes, now }
   }
 
-  /** The authors who take part; nothing is asked of the others. */
-  async function readAuthors(sql: Sql, drafts: readonly Draft[], scene: Scene): Promise<Map<string, Author>> {
-    const asked = drafts.flatMap(({ chatId, authorId, clientMessageId }) => {
-      const chat = scene.chats.get(chatId)
-      if (!chat || !scene.members.get(chatId)?.some(({ userId }) => userId === authorId)) return []
-      return {
-        chatId,
-        authorId,
-        clientMessageId,
-        since: new Date(scene.now.getTime() - windowMs),
-        behindSeq: chat.lastSeq - maxLookedAt,
-        hasUnread: scene.inboxes.counters(authorId).unreadNotifications > 0,
-      }
-    })
-    if (asked.length === 0) return new Map()
+  async function readAuthors(sql: Sql, drafts: readonly Draft[]): Promise<Map<string, Author>> {
+    const since = new Date(clock().getTime() - windowMs)
+    const asked = drafts.map(({ chatId, authorId, clientMessageId }) => ({ chatId, authorId, clientMessageId, since }))
     const rows = await sql.run<AuthorRow>(statements.readAuthors, [toParameter(db.provider, asked)])
     return new Map(rows.map((row) => [row.id, toAuthor(row)]))
   }
@@ -193,19 +181,18 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
     return { kind: 'SENT', live: own }
   }
 
-  async function write(sql: Sql, rows: Record<Written, readonly object[]>): Promise<void> {
+  /** Begins it; the transaction waits for it. */
+  function write(sql: Sql, rows: Record<Written, readonly object[]>): void {
     for (const statement of statements.write) {
       if (statement.takes.every((name) => rows[name].length === 0)) continue
-      await sql.run(
-        statement,
-        statement.takes.map((name) => toParameter(db.provider, rows[name])),
-      )
+      const values = statement.takes.map((name) => toParameter(db.provider, rows[name]))
+      void sql.run(statement, values)
     }
   }
 }
 
 /** SHA-256 of the text first sent: what a retry is compared with. */
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
+export const hashOf = (text: string): string => hash('sha256', text, 'base64url')
 
 function toAuthor({ sentId, recentTexts, unreadIds, ...user }: AuthorRow): Author {
   const dated = {

@@ -13,6 +13,8 @@ export interface SendStatements {
   lockFreeChats: Statement
   /** $1: chat ids, as JSON. The participants of locked chats; locks their inboxes in the order that all writers keep. */
   lockMembers: Statement
+  /** The same for those of the chats that nobody else has; some of them may have become free since `lockFreeChats`. */
+  lockFreeMembers: Statement
   /** $1: rows of `askColumns`. What has to be known of each author. */
   readAuthors: Statement
   /** One where the database can do it in one. */
@@ -33,9 +35,6 @@ const askColumns = {
   clientMessageId: 'text',
   /** From when on their messages are looked at. */
   since: 'timestamp(3)',
-  /** Only messages behind this `seq`. */
-  behindSeq: 'int',
-  hasUnread: 'boolean',
 } as const
 
 const chatColumns = {
@@ -54,8 +53,8 @@ const inboxColumns = {
   unreadNotifications: 'int',
 } as const
 
-/** @param maxTexts how many of an author's recent texts are looked at */
-export function sendStatements(provider: Provider, maxTexts: number): SendStatements {
+/** @param maxTexts how many of an author's recent texts are looked at  @param maxLookedAt among how many of the chat's latest messages */
+export function sendStatements(provider: Provider, maxTexts: number, maxLookedAt: number): SendStatements {
   const isPostgres = provider === 'postgresql'
   const these = (column: string) => isAmong(provider, column, 1)
   const lock = (text: string) => (isPostgres ? text : '')
@@ -67,6 +66,13 @@ export function sendStatements(provider: Provider, maxTexts: number): SendStatem
     lockChats: { name: 'lockChats', text: `${chats} ${lock('FOR UPDATE')}` },
     lockFreeChats: { name: 'lockFreeChats', text: `${chats} ${lock('FOR UPDATE SKIP LOCKED')}` },
     lockMembers: { name: 'lockMembers', text: lockMembers(provider, these('p."chatId"')) },
+    lockFreeMembers: {
+      name: 'lockFreeMembers',
+      text: isPostgres
+        ? `WITH "free" AS (SELECT "id" FROM "Chat" WHERE ${these('"id"')} ORDER BY "id" FOR UPDATE SKIP LOCKED)
+          ${lockMembers(provider, 'p."chatId" IN (SELECT "id" FROM "free")')}`
+        : lockMembers(provider, these('p."chatId"')),
+    },
     readAuthors: {
       name: 'readAuthors',
       text: `
@@ -74,14 +80,16 @@ export function sendStatements(provider: Provider, maxTexts: number): SendStatem
           (SELECT m."id" FROM "Message" m WHERE m."authorId" = r."authorId" AND m."clientMessageId" = r."clientMessageId") AS "sentId",
           (SELECT ${list('t."text"', 't."seq"')} FROM (
              SELECT m."text", m."seq" FROM "Message" m
-             WHERE m."chatId" = r."chatId" AND m."seq" > r."behindSeq" AND m."authorId" = r."authorId"
+             WHERE m."chatId" = r."chatId" AND m."seq" > c."lastSeq" - ${maxLookedAt} AND m."authorId" = r."authorId"
                AND m."deletedAt" IS NULL AND (m."createdAt" > r."since" OR m."editedAt" > r."since")
              ORDER BY m."seq" DESC LIMIT ${maxTexts}) t) AS "recentTexts",
           (SELECT ${list('x."id"', 'x."seq"')} FROM "Notification" x
-           WHERE r."hasUnread" AND x."userId" = r."authorId" AND x."chatId" = r."chatId" AND x."readAt" IS NULL
+           WHERE i."unreadNotifications" > 0 AND x."userId" = r."authorId" AND x."chatId" = r."chatId" AND x."readAt" IS NULL
              AND x."messageSeq" IS NOT NULL AND NOT x."hidden") AS "unreadIds"
         FROM ${rowsAs(provider, askColumns, 1)}
-        JOIN "User" u ON u."id" = r."authorId"`,
+        JOIN "User" u ON u."id" = r."authorId"
+        JOIN "Inbox" i ON i."userId" = u."id"
+        JOIN "Chat" c ON c."id" = r."chatId"`,
     },
     write: isPostgres ? [inOne(provider)] : writes(provider),
   }
