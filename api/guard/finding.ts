@@ -1,3 +1,4 @@
+import type { Reading } from './reading.ts'
 import type { RuleName, RuleSet } from './rule-set.ts'
 
 /** What a finding is about; the public schema has the same names. */
@@ -16,6 +17,12 @@ export interface Finding {
   warning?: true
 }
 
+/** What there is in a text by itself. */
+export interface OwnFindings {
+  findings: readonly Finding[]
+  reading: Reading
+}
+
 /** What a rule may look at besides the text. */
 export interface GuardContext {
   /** What the same author said in the same chat just before, oldest first: a contact may be split over several messages. */
@@ -23,7 +30,7 @@ export interface GuardContext {
   /** What they said right after it, oldest first, where the text is a new one for an earlier message. */
   laterTexts?: readonly string[]
   /** What `findOwn` says of the text, where that is known already. */
-  own?: readonly Finding[]
+  own?: OwnFindings | null
   /** The owner's choice per rule; by default everything refuses. */
   ruleSet?: RuleSet
 }

@@ -5,7 +5,7 @@ import { findToldPayments } from './card-told.ts'
 import { findEmails } from './email.ts'
 import { findToldAddresses } from './email-evidence.ts'
 import { findMailboxes } from './email-told.ts'
-import type { ContactKind, Finding, GuardContext } from './finding.ts'
+import type { ContactKind, Finding, GuardContext, OwnFindings } from './finding.ts'
 import { findHandles } from './handle.ts'
 import { findHidden } from './hidden.ts'
 import { findIpAddresses } from './ip-address.ts'
@@ -27,8 +27,13 @@ export type GuardRule = (reading: Reading) => Match[]
 
 const allOf =
   (...rules: GuardRule[]): GuardRule =>
-  (reading) =>
-    rules.flatMap((rule) => rule(reading))
+  (reading) => {
+    const matches: Match[] = []
+    for (const rule of rules) {
+      for (const match of rule(reading)) matches.push(match)
+    }
+    return matches
+  }
 
 const numbers = allOf(findCards, findPhones, findLettered, findGathered, findDisguised, findNumbersInParts, findHidden)
 const words = allOf(
@@ -51,11 +56,12 @@ const findAll = allOf(numbers, words)
  */
 export function findContacts(
   text: string,
-  { recentTexts, laterTexts = [], own = findOwn(text), ruleSet = defaultRuleSet }: GuardContext,
+  { recentTexts, laterTexts = [], own, ruleSet = defaultRuleSet }: GuardContext,
 ): Finding[] {
-  const found = [...own]
+  const { findings, reading } = own ?? findOwn(text)
+  const found = [...findings]
   if (recentTexts.length + laterTexts.length > 0) {
-    for (const match of findSplit(text, { recentTexts, laterTexts }, { numbers, words }))
+    for (const match of findSplit(reading, { recentTexts, laterTexts }, { numbers, words }))
       found.push(toFinding(match, null, text))
   }
   const allowed = withoutRepeated(found).flatMap((finding) => {
@@ -66,10 +72,11 @@ export function findContacts(
 }
 
 /** What the rules find in a text by itself, whatever the owner chose: the part that need not be done again beside other texts. */
-export function findOwn(text: string): readonly Finding[] {
+export function findOwn(text: string): OwnFindings {
   const reading = read(text)
   const found = findAll(reading).map((match) => toFinding(match, reading, text))
-  return [...found, ...findSpelledOut(reading, words).map((finding) => wholeCharacters(finding, text))]
+  const spelled = findSpelledOut(reading, words).map((finding) => wholeCharacters(finding, text))
+  return { findings: [...found, ...spelled], reading }
 }
 
 const isEvidence = ({ rule }: Finding): boolean => rule === 'invitation.evidence'

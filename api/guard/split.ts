@@ -29,11 +29,11 @@ export interface Said {
 }
 
 /** Finds what only shows when a text is read together with those around it, by the same author. */
-export function findSplit(text: string, { recentTexts, laterTexts }: Said, { numbers, words }: SplitRules): Match[] {
+export function findSplit(own: Reading, { recentTexts, laterTexts }: Said, { numbers, words }: SplitRules): Match[] {
+  const text = own.folded.source
   if (text === '') return []
   const before = recentTexts.toReversed()
   if (isCounted(text, before)) return []
-  const own = read(text)
   const [linesBefore, linesAfter] = [linesOf(before), linesOf(laterTexts)]
   const matches =
     linesAfter.length === 0 && hasNoNumber(own)

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db.ts'
-import type { Finding } from '../guard/finding.ts'
+import type { Finding, OwnFindings } from '../guard/finding.ts'
 import { findContacts, findOwn, isRefused } from '../guard/guard.ts'
 import type { RuleSet } from '../guard/rule-set.ts'
 import type { Metrics } from '../metrics.ts'
@@ -21,7 +21,7 @@ export interface Judged extends TextCheck {
   /** What would be stored. */
   text: string
   /** What was found in the text by itself. */
-  own: readonly Finding[]
+  own: OwnFindings | null
 }
 
 export interface TextCheck {
@@ -96,7 +96,7 @@ export function createTextJudge({
     async judge(sent, authorId) {
       await turns.take(authorId)
       const result = readText(sent)
-      if (!result.ok) return { findings: [], invalid: result.reason, text: '', own: [] }
+      if (!result.ok) return { findings: [], invalid: result.reason, text: '', own: null }
       const own = findOwn(sent)
       return { findings: findContacts(sent, { recentTexts: [], own, ruleSet }), invalid: null, text: result.text, own }
     },
