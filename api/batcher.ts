@@ -16,18 +16,32 @@ export interface BatcherOptions<Item, Result> {
   maxItems: number
   /** How many batches may be under way. While they are, the next one fills. */
   maxRunning: number
+  /**
+   * A batch begins beside another only when it is full, or when the other has been under way for so long: larger batches cost less an
+   * item. At once unless given.
+   */
+  besideAfterMs?: number
   /** Whether an item may go into a batch beside these; it goes into a later one otherwise. Left out: any may. */
   fits?(item: Item, others: readonly Item[]): boolean
 }
 
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
-  const { run, maxItems, maxRunning, fits = () => true } = options
+  const { run, maxItems, maxRunning, besideAfterMs = 0, fits = () => true } = options
   let waiting: Waiting<Item, Result>[] = []
   let running = 0
   let scheduled = false
+  let lastBegunAtMs = 0
+  let looksAgain = false
 
   function schedule(): void {
     if (scheduled || running >= maxRunning || waiting.length === 0) return
+    if (running > 0 && waiting.length < maxItems) {
+      const leftMs = lastBegunAtMs + besideAfterMs - performance.now()
+      if (leftMs > 0) {
+        lookAgain(leftMs)
+        return
+      }
+    }
     scheduled = true
     // After everything that has arrived in this turn of the event loop.
     setImmediate(() => {
@@ -35,6 +49,15 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       void start(takeBatch())
       schedule()
     })
+  }
+
+  function lookAgain(leftMs: number): void {
+    if (looksAgain) return
+    looksAgain = true
+    setTimeout(() => {
+      looksAgain = false
+      schedule()
+    }, leftMs)
   }
 
   function takeBatch(): Waiting<Item, Result>[] {
@@ -53,6 +76,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 
   async function start(batch: Waiting<Item, Result>[]): Promise<void> {
     running++
+    lastBegunAtMs = performance.now()
     try {
       const results = await run(batch.map(({ item }) => item))
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result)

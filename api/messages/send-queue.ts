@@ -14,8 +14,9 @@ export interface SendQueue {
 }
 
 const maxItems = 32
-/** While one waits for the disk, the next one fills and begins. */
+/** While one waits for the disk, the next one fills; where it waits for somebody's lock, the next one doesn't. */
 const maxRunning = 2
+const besideAfterMs = 20
 
 interface Dependencies {
   sendBatch(drafts: readonly Draft[], waits: boolean): Promise<BatchResult>
@@ -28,6 +29,7 @@ export function createSendQueue({ sendBatch, bus, chatTurns }: Dependencies): Se
   const batcher = createBatcher<Draft, DraftResult>({
     maxItems,
     maxRunning,
+    besideAfterMs,
     // Of one author, the second must see what the first did with their clientMessageIds. Chats have one writer anyway.
     fits: ({ authorId }, others) => others.every((other) => other.authorId !== authorId),
     async run(drafts) {

@@ -1,5 +1,7 @@
+import { EventEmitter, once } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createBatcher } from '../../api/batcher.ts'
 import { createCursorCodec } from '../../api/cursor.ts'
 import { localeOf } from '../../api/i18n.ts'
 import { isId, newId } from '../../api/ids.ts'
@@ -231,5 +233,57 @@ describe('ids', () => {
     for (const text of ['', 'chat_', '1', 'chat_\u0000', `${newId('chat')}0`, newId('chat').toUpperCase()]) {
       expect(isId('chat', text)).toBe(false)
     }
+  })
+})
+
+describe('a batch beside one that is under way', () => {
+  /** Batches that end when they are told to. */
+  function newBatcher(besideAfterMs: number) {
+    const begun: { items: readonly number[]; end: () => void }[] = []
+    const told = new EventEmitter()
+    const batcher = createBatcher<number, number>({
+      maxItems: 3,
+      maxRunning: 2,
+      besideAfterMs,
+      run: (items) =>
+        new Promise((resolve) => {
+          begun.push({ items, end: () => resolve(items) })
+          told.emit('begun')
+        }),
+    })
+    const add = (...items: number[]) => Promise.all(items.map((item) => batcher.add(item)))
+    return { begun, next: () => once(told, 'begun'), add }
+  }
+
+  it('waits for its end, or until it is full itself', async () => {
+    const { begun, next, add } = newBatcher(60_000)
+    const first = add(1)
+    await next()
+    const second = add(2, 3)
+    await new Promise(setImmediate)
+    await new Promise(setImmediate)
+    expect(begun.map(({ items }) => items)).toEqual([[1]])
+    begun[0]?.end()
+    await first
+    await next()
+    const third = add(4, 5, 6)
+    await next()
+    expect(begun.map(({ items }) => items)).toEqual([[1], [2, 3], [4, 5, 6]])
+    for (const { end } of begun) end()
+    expect(await Promise.all([second, third])).toEqual([
+      [2, 3],
+      [4, 5, 6],
+    ])
+  })
+
+  it('does not wait for ever', async () => {
+    const { begun, next, add } = newBatcher(5)
+    const first = add(1)
+    await next()
+    const second = add(2)
+    await next()
+    expect(begun.map(({ items }) => items)).toEqual([[1], [2]])
+    for (const { end } of begun) end()
+    await Promise.all([first, second])
   })
 })
