@@ -27,7 +27,11 @@ export function createTurns(): Turns {
     }
     // After all that the one who has it now does without waiting for anything: ticks come when there are no microtasks left, but
     // in a tick, the next one comes before them.
-    queueMicrotask(() => process.nextTick(passOn))
+    queueMicrotask(inATick)
+  }
+
+  function inATick(): void {
+    process.nextTick(passOn)
   }
 
   function passOn(): void {

@@ -54,16 +54,18 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { ok: false, status: 413 }
   const chunks: Buffer[] = []
   let length = 0
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+  // By events: an iterator makes promises for each chunk, several times what the body itself costs.
+  return new Promise((resolve) => {
+    request.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > maxBytes) return { ok: false, status: 413 }
-      chunks.push(chunk)
-    }
-  } catch {
-    return { ok: false, status: 400 }
-  }
-  return { ok: true, body: Buffer.concat(chunks) }
+      if (length <= maxBytes) chunks.push(chunk)
+      else resolve({ ok: false, status: 413 })
+    })
+    request.once('end', () => resolve({ ok: true, body: Buffer.concat(chunks) }))
+    const broken = () => resolve({ ok: false, status: 400 })
+    request.once('error', broken)
+    request.once('close', broken)
+  })
 }
 
 /** Sends a whole response. */

@@ -31,6 +31,9 @@ export function readText(sent: string): TextResult {
 
 /** The beginning of a text, for a notification: at most `limit` code points, on one line. */
 export function previewOf(text: string, limit = 160): string {
-  const points = [...text.replace(/\s+/g, ' ')]
+  const line = text.replace(/\s+/g, ' ')
+  // A code point is one unit or two.
+  if (line.length <= limit) return line
+  const points = [...line]
   return points.length <= limit ? points.join('') : `${points.slice(0, limit - 1).join('')}…`
 }
