@@ -42,6 +42,7 @@ import { createMetrics, watchSources } from './metrics.ts'
 import { createNotificationService } from './notifications/notification.service.ts'
 import { createRateLimiter, type NewRateLimiter } from './rate-limiter.ts'
 import { connectRedis } from './redis.ts'
+import { createRows } from './rows/rows.ts'
 import { sharedSecret } from './secrets.ts'
 import { createSharedRateLimiters } from './shared-rate-limiter.ts'
 import { createActivityService } from './staff/activity.service.ts'
@@ -144,6 +145,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     const sendQueue = createSendQueue({ sendBatch: createSendBatch(db, clock, webhooks), bus, chatTurns })
     const services: Services = {
       db,
+      rows: createRows(db),
       log,
       access,
       presence,

@@ -12,12 +12,14 @@ import type { Locale } from './i18n.ts'
 import type { MessageService } from './messages/message.service.ts'
 import type { MessageChangeService } from './messages/message-changes.service.ts'
 import type { NotificationService } from './notifications/notification.service.ts'
+import type { Rows } from './rows/rows.ts'
 import type { StaffService } from './staff/staff.service.ts'
 import type { WebhookService } from './webhooks/webhook.service.ts'
 
 /** What resolvers work with, made once by app.ts. */
 export interface Services {
   db: Database
+  rows: Rows
   cursors: CursorCodec
   access: ChatAccess
   chats: ChatService

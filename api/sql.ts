@@ -45,5 +45,9 @@ const asSqlite = (row: object) =>
     Object.entries(row).map(([name, value]) => [name, value instanceof Date ? sqliteTime(value) : value]),
   )
 
+/** A time as a parameter that a column of times is compared with. */
+export const timeAsParameter = (provider: Provider, time: Date): string =>
+  provider === 'postgresql' ? time.toISOString() : sqliteTime(time)
+
 /** A time as SQLite has it. */
 const sqliteTime = (time: Date): string => time.toISOString().replace('Z', '+00:00')

@@ -1,17 +1,23 @@
-import type { Database } from '../db.ts'
+import type { Chat } from '../../prisma/generated/postgresql/client/client.ts'
 import { badUserInput } from '../errors.ts'
+import { limited, type Rows, type Source } from '../rows/rows.ts'
 
 const maxCharacters = 200
 /** Chats looked at in one statement, and in all: who takes part in more finds among the most recently active ones. */
 const batchSize = 500
 const maxScanned = 5000
 
-type ChatQuery = NonNullable<Parameters<Database['client']['chat']['findMany']>[0]>
-type Searched = {
-  title: string
-  externalRef: string | null
-  participants: { userId: string; user: { name: string } }[]
-}
+/** What is looked at of a chat. */
+const looked = {
+  select: {
+    id: true,
+    title: true,
+    externalRef: true,
+    participants: { where: { leftAt: null }, select: { userId: true, user: { select: { name: true } } } },
+  },
+} as const
+
+type Searched = Pick<Chat, 'title' | 'externalRef'> & { participants: { userId: string; user: { name: string } }[] }
 
 // In this process, because the databases don't agree on the case of Cyrillic letters: SQLite folds ASCII alone, and
 // PostgreSQL what its locale says.
@@ -29,33 +35,20 @@ export function searchWords(search: string | null | undefined): string[] {
     .filter((word) => word !== '')
 }
 
-/**
- * Ids of the first `limit` chats of a query in whose title, reference or other people's names every word stands, whatever
- * its case.
- */
+/** Ids of the first `limit` chats of a list in whose title, reference or other people's names every word stands, whatever its case. */
 export async function findChatIds(
-  db: Database,
-  { where, orderBy }: Pick<ChatQuery, 'where' | 'orderBy'>,
+  rows: Rows,
+  list: Source,
   userId: string,
   words: readonly string[],
   limit: number,
 ): Promise<string[]> {
   const found: string[] = []
   for (let skip = 0; skip < maxScanned && found.length < limit; skip += batchSize) {
-    const rows = await db.client.chat.findMany({
-      ...(where && { where }),
-      ...(orderBy && { orderBy }),
-      skip,
-      take: batchSize,
-      select: {
-        id: true,
-        title: true,
-        externalRef: true,
-        participants: { where: { leftAt: null }, select: { userId: true, user: { select: { name: true } } } },
-      },
-    })
-    for (const row of rows) if (matches(row, userId, words)) found.push(row.id)
-    if (rows.length < batchSize) break
+    const some = await rows.read('Chat', looked, limited(list, batchSize, skip))
+    // By what is looked at.
+    for (const row of some) if (matches(row as unknown as Searched, userId, words)) found.push(row.id)
+    if (some.length < batchSize) break
   }
   return found.slice(0, limit)
 }

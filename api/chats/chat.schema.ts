@@ -7,7 +7,9 @@ import { badUserInput } from '../errors.ts'
 import { listMessagesOf, Message, MessageConnection } from '../messages/message.schema.ts'
 import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
+import { limited } from '../rows/rows.ts'
 import { User } from '../users/user.schema.ts'
+import { chatsOf } from './chat-list.ts'
 import { findChatIds, searchWords } from './chat-search.ts'
 
 const Participant = builder.prismaObject('Participant', {
@@ -103,7 +105,7 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: "The chat's id." }) },
     resolve: async (query, _root, { id }, context) => {
       await context.access.requireParticipant(requireUser(context).userId, id)
-      return context.db.client.chat.findUniqueOrThrow({ ...query, where: { id } })
+      return context.rows.one('Chat', query, id)
     },
   }),
 }))
@@ -114,35 +116,16 @@ async function listChats(
   info: GraphQLResolveInfo,
 ) {
   const { userId } = requireUser(context)
-  const { db, cursors } = context
+  const { db, rows, cursors } = context
   const words = searchWords(search)
   const page = readPage(args, false, (cursor) => cursors.decode('chat', userId, cursor))
   const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
-  const older = page.after && beyond(page.after, 'lt')
-  const newer = page.before && beyond(page.before, 'gt')
-  const order = page.fromEnd ? ('asc' as const) : ('desc' as const)
-  const wanted = {
-    where: {
-      participants: { some: { userId, leftAt: null } },
-      AND: [...(older ? [older] : []), ...(newer ? [newer] : [])],
-    },
-    orderBy: [{ lastActivityAt: order }, { id: order }],
-  }
+  const list = chatsOf(db.provider, userId, page)
   const take = page.limit + 1
-  const found = words.length > 0 ? await findChatIds(db, wanted, userId, words, take) : null
-  const rows = await db.client.chat.findMany({
-    ...query,
-    where: found ? { id: { in: found } } : wanted.where,
-    orderBy: wanted.orderBy,
-    take,
-  })
-  return toConnection(rows, page, (chat) => cursors.encode('chat', userId, [chat.lastActivityAt.getTime(), chat.id]))
-}
-
-/** What stands behind (lt) or before (gt) a cursor in the list, by activity and then by id. */
-function beyond([atMs, id]: readonly (string | number)[], side: 'lt' | 'gt') {
-  const at = new Date(Number(atMs))
-  return { OR: [{ lastActivityAt: { [side]: at } }, { lastActivityAt: at, id: { [side]: String(id) } }] }
+  const listed =
+    words.length > 0 ? chatsOf(db.provider, userId, page, await findChatIds(rows, list, userId, words, take)) : list
+  const found = await rows.read('Chat', query, limited(listed, take))
+  return toConnection(found, page, (chat) => cursors.encode('chat', userId, [chat.lastActivityAt.getTime(), chat.id]))
 }
 
 builder.mutationFields((t) => ({
@@ -159,7 +142,7 @@ builder.mutationFields((t) => ({
     resolve: async (query, _root, { chatId, upToSeq }, context) => {
       if (upToSeq != null && upToSeq < 0) throw badUserInput('upToSeq must not be negative')
       const id = await context.chats.markRead(requireUser(context).userId, chatId, upToSeq ?? null)
-      return context.db.client.chat.findUniqueOrThrow({ ...query, where: { id } })
+      return context.rows.one('Chat', query, id)
     },
   }),
   setChatMuted: t.prismaField({
@@ -172,7 +155,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (query, _root, { chatId, muted }, context) => {
       const id = await context.chats.setMuted(requireUser(context).userId, chatId, muted)
-      return context.db.client.chat.findUniqueOrThrow({ ...query, where: { id } })
+      return context.rows.one('Chat', query, id)
     },
   }),
   setTyping: t.boolean({

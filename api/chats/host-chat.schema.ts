@@ -36,7 +36,7 @@ builder.mutationFields((t) => ({
         title: input.title,
         participants: input.participants.map(toHostUser),
       })
-      return context.db.client.chat.findUniqueOrThrow({ ...query, where: { id } })
+      return context.rows.one('Chat', query, id)
     },
   }),
   addParticipant: t.prismaField({
@@ -50,7 +50,7 @@ builder.mutationFields((t) => ({
     resolve: async (query, _root, { chatId, user }, context) => {
       requireHost(context)
       const id = await context.hostChats.addParticipant(chatId, toHostUser(user))
-      return context.db.client.chat.findUniqueOrThrow({ ...query, where: { id } })
+      return context.rows.one('Chat', query, id)
     },
   }),
   removeParticipant: t.prismaField({
@@ -67,7 +67,7 @@ builder.mutationFields((t) => ({
     resolve: async (query, _root, { chatId, externalId }, context) => {
       requireHost(context)
       const id = await context.hostChats.removeParticipant(chatId, externalId)
-      return context.db.client.chat.findUniqueOrThrow({ ...query, where: { id } })
+      return context.rows.one('Chat', query, id)
     },
   }),
 }))

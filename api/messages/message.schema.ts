@@ -6,8 +6,9 @@ import type { Context } from '../context.ts'
 import { badUserInput } from '../errors.ts'
 import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
+import { limited } from '../rows/rows.ts'
 import { User } from '../users/user.schema.ts'
-import { type ChatExtent, createPageBatcher, rangesOf } from './page-batch.ts'
+import { type ChatExtent, createPageBatcher, messagesOf, pagesOf } from './page-batch.ts'
 
 export const Message = builder.prismaObject('Message', {
   description: 'A message of a chat.',
@@ -54,15 +55,8 @@ type MessagePageArgs = PageArgs & { fromSeq?: number | null | undefined }
 /** A page of a chat that the viewer is known to take part in. */
 async function listMessages(chatId: string, args: MessagePageArgs, context: Context, info: GraphQLResolveInfo) {
   const { page, cursorOf } = readMessagePage(chatId, args, context)
-  const rows = await context.db.client.message.findMany({
-    ...queryFromInfo({ context, info, path: ['edges', 'node'] }),
-    where: {
-      chatId,
-      seq: { ...(page.after && { gt: Number(page.after[0]) }), ...(page.before && { lt: Number(page.before[0]) }) },
-    },
-    orderBy: { seq: page.fromEnd ? 'desc' : 'asc' },
-    take: page.limit + 1,
-  })
+  const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
+  const rows = await context.rows.read('Message', query, limited(messagesOf(chatId, page), page.limit + 1))
   return toConnection(rows, page, cursorOf)
 }
 
@@ -77,8 +71,7 @@ export async function listMessagesOf(chat: ChatExtent, args: PageArgs, context: 
   const rows = await batch(context, chat, {
     key,
     rowsEach: page.limit + 1,
-    load: (chats) =>
-      context.db.client.message.findMany({ ...query, where: rangesOf(chats, page), orderBy: { seq: 'asc' } }),
+    load: (chats) => context.rows.read('Message', query, pagesOf(context.db.provider, chats, page)),
   })
   if (page.fromEnd) rows.reverse()
   return toConnection(rows.slice(0, page.limit + 1), page, cursorOf)

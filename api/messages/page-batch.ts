@@ -1,3 +1,11 @@
+import type { Database } from '../db.ts'
+import type { Page } from '../paging.ts'
+import type { Source } from '../rows/rows.ts'
+import { rowsAs, toParameter } from '../sql.ts'
+
+/** Above every `seq`. */
+const maxInt = 2 ** 31 - 1
+
 /** A page from either end of a chat, without a cursor. */
 export interface EndPage {
   fromEnd: boolean
@@ -80,10 +88,28 @@ function loadInPieces<Row>(operation: Operation, chats: readonly ChatExtent[], {
   return byChat
 }
 
-/** Where the messages of these pages stand: `seq` has no holes, so a page is a range of it. */
-export const rangesOf = (chats: readonly ChatExtent[], { fromEnd, limit }: EndPage) => ({
-  OR: chats.map(({ id: chatId, lastSeq }) => ({
-    chatId,
-    seq: fromEnd ? { gt: lastSeq - limit - 1 } : { lte: limit + 1 },
-  })),
+/** The messages of a chat between the cursors of a page, in ascending `seq`; from its end where it is read so. */
+export const messagesOf = (chatId: string, { after, before, fromEnd }: Page): Source => ({
+  from: `"Message" t WHERE t."chatId" = $1 AND t."seq" > $2 AND t."seq" < $3 ORDER BY t."seq" ${fromEnd ? 'DESC' : 'ASC'}`,
+  values: [chatId, Number(after?.[0] ?? 0), Number(before?.[0] ?? maxInt)],
+})
+
+/** The same page of each chat, one after another: `seq` has no holes, so a page is a range of it. */
+export const pagesOf = (
+  provider: Database['provider'],
+  chats: readonly ChatExtent[],
+  { fromEnd, limit }: EndPage,
+): Source => ({
+  from: `${rowsAs(provider, { chatId: 'text', above: 'int', upTo: 'int' }, 1)}
+    JOIN "Message" t ON t."chatId" = r."chatId" AND t."seq" > r."above" AND t."seq" <= r."upTo" ORDER BY t."seq"`,
+  values: [
+    toParameter(
+      provider,
+      chats.map(({ id: chatId, lastSeq }) => ({
+        chatId,
+        above: fromEnd ? lastSeq - limit - 1 : 0,
+        upTo: fromEnd ? maxInt : limit + 1,
+      })),
+    ),
+  ],
 })

@@ -6,7 +6,9 @@ import { Counters } from '../events/counters.schema.ts'
 import { Message } from '../messages/message.schema.ts'
 import { Node } from '../node.schema.ts'
 import { pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
+import { limited } from '../rows/rows.ts'
 import { User } from '../users/user.schema.ts'
+import { notificationsOf } from './notification-list.ts'
 import { NotificationKind } from './settings.schema.ts'
 
 export const Notification = builder.prismaObject('Notification', {
@@ -52,20 +54,12 @@ builder.queryField('notifications', (t) =>
     complexity: pageComplexity,
     resolve: async (_root, { unreadOnly, ...args }, context, info) => {
       const { userId } = requireUser(context)
-      const { db, cursors } = context
+      const { rows, cursors } = context
       const page = readPage(args, false, (cursor) => cursors.decode('notification', userId, cursor))
-      const rows = await db.client.notification.findMany({
-        ...queryFromInfo({ context, info, path: ['edges', 'node'] }),
-        where: {
-          userId,
-          hidden: false,
-          ...(unreadOnly && { readAt: null }),
-          seq: { ...(page.after && { lt: Number(page.after[0]) }), ...(page.before && { gt: Number(page.before[0]) }) },
-        },
-        orderBy: { seq: page.fromEnd ? 'asc' : 'desc' },
-        take: page.limit + 1,
-      })
-      return toConnection(rows, page, ({ seq }) => cursors.encode('notification', userId, [seq]))
+      const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
+      const list = notificationsOf(userId, page, unreadOnly ?? false)
+      const found = await rows.read('Notification', query, limited(list, page.limit + 1))
+      return toConnection(found, page, ({ seq }) => cursors.encode('notification', userId, [seq]))
     },
   }),
 )

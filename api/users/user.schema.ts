@@ -42,8 +42,7 @@ builder.queryField('viewer', (t) =>
   t.prismaField({
     type: User,
     description: 'Whom the token speaks for. Errors: FORBIDDEN for a token of the host, which speaks for no person.',
-    resolve: (query, _root, _args, context) =>
-      context.db.client.user.findUniqueOrThrow({ ...query, where: { id: requireUser(context).userId } }),
+    resolve: (query, _root, _args, context) => context.rows.one('User', query, requireUser(context).userId),
   }),
 )
 
