@@ -58,19 +58,38 @@ export function readPage(
   }
 }
 
+/** An item of a page. Its cursor is made when it is asked for: few ask for all of them, and each has a MAC. */
+class Edge<Row> {
+  readonly node: Row
+  readonly #cursorOf: (row: Row) => string
+
+  constructor(node: Row, cursorOf: (row: Row) => string) {
+    this.node = node
+    this.#cursorOf = cursorOf
+  }
+
+  get cursor(): string {
+    return this.#cursorOf(this.node)
+  }
+}
+
 /** @param rows at most `limit + 1` of them, read in the page's direction: from its start, or backwards from its end */
 export function toConnection<Row>(rows: readonly Row[], page: Page, cursorOf: (row: Row) => string) {
   const more = rows.length > page.limit
   const shown = rows.slice(0, page.limit)
   if (page.fromEnd) shown.reverse()
-  const edges = shown.map((node) => ({ node, cursor: cursorOf(node) }))
+  const edges = shown.map((node) => new Edge(node, cursorOf))
   return {
     edges,
     pageInfo: {
       hasNextPage: page.fromEnd ? page.before !== null : more,
       hasPreviousPage: page.fromEnd ? more : page.after !== null,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges.at(0)?.cursor ?? null
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null
+      },
     },
   }
 }
