@@ -1,4 +1,5 @@
 /** `npm start`: the product, configured by the environment alone (see README). */
+import './graphql-production.ts'
 import { existsSync } from 'node:fs'
 import { type App, createApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
