@@ -20,9 +20,11 @@ import {
 } from 'graphql'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
+import { resolveFromRows } from './loaded-fields.ts'
 
 /** The whole public schema. */
 export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false })
+resolveFromRows(schema)
 resolveInTurns(schema.getQueryType())
 resolveInTurns(schema.getMutationType())
 notePeople(schema.getType('User'))

@@ -4,6 +4,7 @@ import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { badUserInput } from '../errors.ts'
+import { isOf } from '../loaded-fields.ts'
 import { listMessagesOf, Message, MessageConnection } from '../messages/message.schema.ts'
 import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
@@ -38,6 +39,7 @@ export const Chat = builder.prismaObject('Chat', {
       nullable: true,
       description: 'The newest message, a tombstone if it was deleted. Errors: FORBIDDEN for the host.',
       select: (_args, _context, nestedSelection) => ({ lastMessage: nestedSelection(true) }),
+      extensions: isOf('lastMessage'),
       resolve: (chat, _args, context) => {
         requireUser(context)
         return chat.lastMessage
@@ -48,12 +50,14 @@ export const Chat = builder.prismaObject('Chat', {
       description:
         'How many messages the viewer has not read: by others, after their lastReadSeq, not deleted. Exact. 0 to the host.',
       select: ownState,
+      extensions: isOf('states'),
       resolve: (chat) => chat.states[0]?.unreadCount ?? 0,
     }),
     muted: t.boolean({
       description:
         'Whether the viewer wants no notifications from here; a muted chat counts in no counter. False to the host.',
       select: ownState,
+      extensions: isOf('states'),
       resolve: (chat) => chat.states[0]?.muted ?? false,
     }),
     messages: t.field({
@@ -61,7 +65,6 @@ export const Chat = builder.prismaObject('Chat', {
       description: 'The messages in ascending `seq`; with no argument the latest 20. Errors: FORBIDDEN for the host.',
       args: pageArgs,
       complexity: pageComplexity,
-      select: { id: true, lastSeq: true },
       resolve: listMessagesOf,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the host made the chat.' }),

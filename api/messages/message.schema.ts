@@ -37,7 +37,6 @@ export const Message = builder.prismaObject('Message', {
     clientMessageId: t.string({
       nullable: true,
       description: 'What its author named it by when sending, 1 to 64 characters; shown to its author alone.',
-      select: { clientMessageId: true, authorId: true },
       resolve: (message, _args, { viewer }) =>
         viewer?.kind === 'user' && viewer.userId === message.authorId ? message.clientMessageId : null,
     }),
