@@ -6,11 +6,20 @@ import type PrismaTypes from '../prisma/generated/postgresql/pothos-types.ts'
 import { getDatamodel } from '../prisma/generated/postgresql/pothos-types.ts'
 import type { Context } from './context.ts'
 
+type OrIso<T> = T extends Date ? Date | string : T
+
+/** Rows whose times are Date, as Prisma has them, or ISO 8601 as it goes into an answer (rows/row-sql.ts). */
+type WithIsoTimes = {
+  [M in keyof PrismaTypes]: Omit<PrismaTypes[M], 'Shape'> & {
+    Shape: { [K in keyof PrismaTypes[M]['Shape']]: OrIso<PrismaTypes[M]['Shape'][K]> }
+  }
+}
+
 /** What every *.schema.ts adds its types to. */
 export const builder = new SchemaBuilder<{
-  PrismaTypes: PrismaTypes
+  PrismaTypes: WithIsoTimes
   Context: Context
-  Scalars: { DateTime: { Input: Date; Output: Date }; ID: { Input: string; Output: string } }
+  Scalars: { DateTime: { Input: Date; Output: Date | string }; ID: { Input: string; Output: string } }
   DefaultFieldNullability: false
   DefaultEdgesNullability: false
   DefaultNodeNullability: false
@@ -50,7 +59,7 @@ export const builder = new SchemaBuilder<{
 builder.scalarType('DateTime', {
   description: 'A point in time: ISO 8601, UTC, milliseconds, e.g. `2026-11-22T12:39:00.000Z`.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
-  serialize: (value) => value.toISOString(),
+  serialize: (value) => (typeof value === 'string' ? value : value.toISOString()),
 })
 
 builder.queryType({ description: "Everything that can be read. All of it is the viewer's: whom the token speaks for." })

@@ -128,7 +128,7 @@ async function listChats(
   const listed =
     words.length > 0 ? chatsOf(db.provider, userId, page, await findChatIds(rows, list, userId, words, take)) : list
   const found = await rows.read('Chat', query, limited(listed, take))
-  return toConnection(found, page, (chat) => cursors.encode('chat', userId, [chat.lastActivityAt.getTime(), chat.id]))
+  return toConnection(found, page, (chat) => cursors.encode('chat', userId, [Date.parse(chat.lastActivityAt), chat.id]))
 }
 
 builder.mutationFields((t) => ({

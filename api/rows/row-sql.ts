@@ -10,7 +10,7 @@ export type RawRow = Record<string, unknown>
 export interface RowSql {
   /** Gives one row with one value: the rows as a JSON array. */
   text: string
-  /** Makes a row what Prisma would have made of it. */
+  /** Makes a row what it is to be. */
   finish(row: RawRow): void
 }
 
@@ -68,24 +68,39 @@ export function rowSql(provider: Provider, plan: Plan, from: string, firstValue:
   }
 
   const text = listOf(jsonOf(plan), rowsOf(plan, 't', from))
-  return { text: isPostgres ? text : text.replaceAll(/\$(\d+)/g, '?$1'), finish: finisher(provider, plan) }
+  return { text: isPostgres ? text : text.replaceAll(/\$(\d+)/g, '?$1'), finish: finisher(plan) }
 }
 
-/** Times are texts in JSON. */
-function finisher(provider: Provider, { model, columns, relations }: Plan): RowSql['finish'] {
+/** A row's times become ISO 8601, as they go into answers: to make a Date of each and a text of that again takes longer than all else. */
+function finisher({ model, columns, relations }: Plan): RowSql['finish'] {
   const dates = columns.filter((name) => model.columns.get(name) === 'date')
-  // SQLite has them as they were written, with an offset; PostgreSQL without saying that they are UTC.
-  const zone = provider === 'postgresql' ? 'Z' : ''
-  const below = relations.map(({ name, plan }) => ({ name, finish: finisher(provider, plan) }))
+  const below = relations.map(({ name, plan }) => ({ name, finish: finisher(plan) }))
   return (row) => {
     for (const name of dates) {
       const text = row[name]
-      if (text !== null) row[name] = new Date(`${text}${zone}`)
+      if (text !== null) row[name] = isoTime(String(text))
     }
     for (const { name, finish } of below) {
       const value = row[name] as RawRow | RawRow[] | null
       if (Array.isArray(value)) value.forEach(finish)
       else if (value !== null) finish(value)
     }
+  }
+}
+
+/**
+ * A time of the database's JSON: always UTC. PostgreSQL doesn't say so, and leaves out zeros at the end; SQLite has milliseconds and an
+ * offset, as they were written.
+ */
+function isoTime(text: string): string {
+  switch (text.length) {
+    case 19:
+      return `${text}.000Z`
+    case 21:
+      return `${text}00Z`
+    case 22:
+      return `${text}0Z`
+    default:
+      return `${text.slice(0, 23)}Z`
   }
 }

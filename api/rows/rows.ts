@@ -4,11 +4,14 @@ import type { Statement } from '../sql.ts'
 import { type RawRow, type RowSql, rowSql } from './row-sql.ts'
 import { type Plan, planOf, type Wanted } from './wanted.ts'
 
+/** A row with its times as ISO 8601. */
+type Row<Model> = { [K in keyof Model]: Model[K] extends Date | null ? Exclude<Model[K], Date> | string : Model[K] }
+
 interface Models {
-  Chat: Chat
-  Message: Message
-  Notification: Notification
-  User: User
+  Chat: Row<Chat>
+  Message: Row<Message>
+  Notification: Row<Notification>
+  User: Row<User>
 }
 
 /** Where rows are read from. */
