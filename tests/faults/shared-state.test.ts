@@ -5,6 +5,7 @@ import { eventsSubscription, listen } from '../support/events.ts'
 import { reachableHeapBytes } from '../support/heap.ts'
 import { createChat, type Person, person, run, send } from '../support/market.ts'
 import { connectSocket, openSocket } from '../support/socket.ts'
+import { hostToken, tokenFor } from '../support/tokens.ts'
 import { createInstance } from './instance.ts'
 import { type Pair, startPair } from './pair.ts'
 
@@ -49,6 +50,40 @@ describe('two instances', () => {
       await expect.poll(() => isOnline(url, anna, chatId, dmitry)).toBe(false)
     }
     watching.close()
+  })
+
+  it('give no kept answer of what changed at the other: messages, names, memberships', async () => {
+    const { here, there } = pair
+    const { chatId, anna, dmitry } = await newPair(here.url)
+    const query = `query ($id: ID!) { chat(id: $id) { lastMessage { text } participants { user { externalId name } } } }`
+    const ask = () => request(here.url, anna.token, query, { id: chatId })
+    const keep = async () => {
+      for (let i = 0; i < 3; i++) await ask()
+      here.statements.reset()
+      await ask()
+      // The look at the inbox.
+      expect(here.statements.list).toHaveLength(1)
+    }
+    await keep()
+    await say(there.url, dmitry, chatId, 'С другого сервера')
+    expect((await ask()).data?.chat.lastMessage.text).toBe('С другого сервера')
+
+    await keep()
+    const renamed = await tokenFor(dmitry.externalId, { name: 'Дмитрий', iat: Math.floor(Date.now() / 1000) + 1 })
+    await run(there.url, renamed, '{ viewer { id } }')
+    // Names have no event in anybody's log: the other instance says so, within moments.
+    const nameOf = async () =>
+      (await ask()).data?.chat.participants.find(({ user }: any) => user.externalId === dmitry.externalId).user.name
+    await expect.poll(nameOf).toBe('Дмитрий')
+
+    await keep()
+    await run(
+      there.url,
+      await hostToken(),
+      'mutation ($c: ID!, $e: String!) { removeParticipant(chatId: $c, externalId: $e) { id } }',
+      { c: chatId, e: anna.externalId },
+    )
+    expect((await ask()).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
   })
 
   it('tell of somebody who writes at the other', async () => {
