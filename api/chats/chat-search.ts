@@ -1,6 +1,7 @@
 import type { Chat } from '../../prisma/generated/postgresql/client/client.ts'
 import { badUserInput } from '../errors.ts'
 import { limited, type Rows, type Source } from '../rows/rows.ts'
+import { selectionOf } from '../rows/wanted.ts'
 
 const maxCharacters = 200
 /** Chats looked at in one statement, and in all: who takes part in more finds among the most recently active ones. */
@@ -8,14 +9,14 @@ const batchSize = 500
 const maxScanned = 5000
 
 /** What is looked at of a chat. */
-const looked = {
+const looked = selectionOf('Chat', {
   select: {
     id: true,
     title: true,
     externalRef: true,
     participants: { where: { leftAt: null }, select: { userId: true, user: { select: { name: true } } } },
   },
-} as const
+})
 
 type Searched = Pick<Chat, 'title' | 'externalRef'> & { participants: { userId: string; user: { name: string } }[] }
 
@@ -45,7 +46,7 @@ export async function findChatIds(
 ): Promise<string[]> {
   const found: string[] = []
   for (let skip = 0; skip < maxScanned && found.length < limit; skip += batchSize) {
-    const some = await rows.read('Chat', looked, limited(list, batchSize, skip))
+    const some = await rows.read(looked, limited(list, batchSize, skip))
     // By what is looked at.
     for (const row of some) if (matches(row as unknown as Searched, userId, words)) found.push(row.id)
     if (some.length < batchSize) break

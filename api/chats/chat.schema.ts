@@ -1,4 +1,3 @@
-import { queryFromInfo } from '@pothos/plugin-prisma'
 import type { GraphQLResolveInfo } from 'graphql'
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
@@ -9,6 +8,7 @@ import { listMessagesOf, Message, MessageConnection } from '../messages/message.
 import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { limited } from '../rows/rows.ts'
+import { selectedNodes } from '../selected-nodes.ts'
 import { User } from '../users/user.schema.ts'
 import { chatsOf } from './chat-list.ts'
 import { findChatIds, searchWords } from './chat-search.ts'
@@ -122,12 +122,12 @@ async function listChats(
   const { db, rows, cursors } = context
   const words = searchWords(search)
   const page = readPage(args, false, (cursor) => cursors.decode('chat', userId, cursor))
-  const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
+  const selected = selectedNodes('Chat', context, info)
   const list = chatsOf(db.provider, userId, page)
   const take = page.limit + 1
   const listed =
     words.length > 0 ? chatsOf(db.provider, userId, page, await findChatIds(rows, list, userId, words, take)) : list
-  const found = await rows.read('Chat', query, limited(listed, take))
+  const found = await rows.read(selected, limited(listed, take))
   return toConnection(found, page, (chat) => cursors.encode('chat', userId, [Date.parse(chat.lastActivityAt), chat.id]))
 }
 

@@ -1,4 +1,3 @@
-import { queryFromInfo } from '@pothos/plugin-prisma'
 import type { GraphQLResolveInfo } from 'graphql'
 import { requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
@@ -7,6 +6,7 @@ import { badUserInput } from '../errors.ts'
 import { Node } from '../node.schema.ts'
 import { type PageArgs, pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { limited } from '../rows/rows.ts'
+import { selectedNodes } from '../selected-nodes.ts'
 import { User } from '../users/user.schema.ts'
 import { type ChatExtent, createPageBatcher, messagesOf, pagesOf } from './page-batch.ts'
 
@@ -54,8 +54,8 @@ type MessagePageArgs = PageArgs & { fromSeq?: number | null | undefined }
 /** A page of a chat that the viewer is known to take part in. */
 async function listMessages(chatId: string, args: MessagePageArgs, context: Context, info: GraphQLResolveInfo) {
   const { page, cursorOf } = readMessagePage(chatId, args, context)
-  const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
-  const rows = await context.rows.read('Message', query, limited(messagesOf(chatId, page), page.limit + 1))
+  const selected = selectedNodes('Message', context, info)
+  const rows = await context.rows.read(selected, limited(messagesOf(chatId, page), page.limit + 1))
   return toConnection(rows, page, cursorOf)
 }
 
@@ -65,12 +65,12 @@ const batch = createPageBatcher()
 export async function listMessagesOf(chat: ChatExtent, args: PageArgs, context: Context, info: GraphQLResolveInfo) {
   const { page, cursorOf } = readMessagePage(chat.id, args, context)
   if (page.after || page.before) return listMessages(chat.id, args, context, info)
-  const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
+  const selected = selectedNodes('Message', context, info)
   const key = JSON.stringify([page.fromEnd, page.limit, responseKeys(info.path)])
   const rows = await batch(context, chat, {
     key,
     rowsEach: page.limit + 1,
-    load: (chats) => context.rows.read('Message', query, pagesOf(context.db.provider, chats, page)),
+    load: (chats) => context.rows.read(selected, pagesOf(context.db.provider, chats, page)),
   })
   if (page.fromEnd) rows.reverse()
   return toConnection(rows.slice(0, page.limit + 1), page, cursorOf)

@@ -1,4 +1,3 @@
-import { queryFromInfo } from '@pothos/plugin-prisma'
 import { requireHost, requireUser } from '../auth/viewer.ts'
 import { builder } from '../builder.ts'
 import { Chat } from '../chats/chat.schema.ts'
@@ -7,6 +6,7 @@ import { Message } from '../messages/message.schema.ts'
 import { Node } from '../node.schema.ts'
 import { pageArgs, pageComplexity, readPage, toConnection } from '../paging.ts'
 import { limited } from '../rows/rows.ts'
+import { selectedNodes } from '../selected-nodes.ts'
 import { User } from '../users/user.schema.ts'
 import { notificationsOf } from './notification-list.ts'
 import { NotificationKind } from './settings.schema.ts'
@@ -56,9 +56,9 @@ builder.queryField('notifications', (t) =>
       const { userId } = requireUser(context)
       const { rows, cursors } = context
       const page = readPage(args, false, (cursor) => cursors.decode('notification', userId, cursor))
-      const query = queryFromInfo({ context, info, path: ['edges', 'node'] })
+      const selected = selectedNodes('Notification', context, info)
       const list = notificationsOf(userId, page, unreadOnly ?? false)
-      const found = await rows.read('Notification', query, limited(list, page.limit + 1))
+      const found = await rows.read(selected, limited(list, page.limit + 1))
       return toConnection(found, page, ({ seq }) => cursors.encode('notification', userId, [seq]))
     },
   }),

@@ -2,7 +2,7 @@ import type { Chat, Message, Notification, User } from '../../prisma/generated/p
 import type { Database } from '../db.ts'
 import type { Statement } from '../sql.ts'
 import { type RawRow, type RowSql, rowSql } from './row-sql.ts'
-import { type Plan, planOf, type Wanted } from './wanted.ts'
+import { type Selection, selectionOf, type Wanted } from './wanted.ts'
 
 /** A row with its times as ISO 8601. */
 type Row<Model> = { [K in keyof Model]: Model[K] extends Date | null ? Exclude<Model[K], Date> | string : Model[K] }
@@ -32,7 +32,7 @@ export const limited = ({ from, values }: Source, limit: number, skip = 0): Sour
  * in a tenth of the time. Who may see them is the caller's to know.
  */
 export interface Rows {
-  read<M extends keyof Models>(model: M, wanted: Wanted, source: Source): Promise<Models[M][]>
+  read<M extends keyof Models>(selection: Selection<M>, source: Source): Promise<Models[M][]>
   /** @throws where there is none */
   one<M extends keyof Models>(model: M, wanted: Wanted, id: string): Promise<Models[M]>
 }
@@ -46,39 +46,34 @@ const maxKept = 200
 export function createRows({ provider, sql }: Pick<Database, 'provider' | 'sql'>): Rows {
   const kept = new Map<string, RowSql & { statement: Statement }>()
 
-  function statementOf(model: string, plan: Plan, { from, values }: Source) {
-    const key = `${model} ${describe(plan)} ${from}`
-    const found = kept.get(key)
+  function statementOf({ modelName, plan, key }: Selection, { from, values }: Source) {
+    const whole = `${modelName} ${key} ${from}`
+    const found = kept.get(whole)
     if (found) return found
     const made = rowSql(provider, plan, from, values.length + 1)
     const name = kept.size < maxKept ? `rows${kept.size}` : ''
     const entry = { ...made, statement: { name, text: made.text } }
-    if (name) kept.set(key, entry)
+    if (name) kept.set(whole, entry)
     return entry
   }
 
   const rows: Rows = {
-    async read<M extends keyof Models>(model: M, wanted: Wanted, source: Source) {
-      const values = [...source.values]
-      const own: unknown[] = []
-      const { statement, finish } = statementOf(model, planOf(model, wanted, own), source)
-      const [result] = await sql.run<{ rows: RawRow[] | string }>(statement, [...values, ...own])
+    async read<M extends keyof Models>(selection: Selection<M>, source: Source) {
+      const { statement, finish } = statementOf(selection, source)
+      const [result] = await sql.run<{ rows: RawRow[] | string }>(statement, [...source.values, ...selection.values])
       const found = typeof result?.rows === 'string' ? (JSON.parse(result.rows) as RawRow[]) : (result?.rows ?? [])
       found.forEach(finish)
       // By its plan each has the model's columns.
       return found as unknown as Models[M][]
     },
     async one(model, wanted, id) {
-      const [row] = await rows.read(model, wanted, { from: `"${model}" t WHERE t."id" = $1`, values: [id] })
+      const [row] = await rows.read(selectionOf(model, wanted), {
+        from: `"${model}" t WHERE t."id" = $1`,
+        values: [id],
+      })
       if (!row) throw new Error(`there is no ${model} ${id}`)
       return row
     },
   }
   return rows
-}
-
-/** What tells a plan from others of its model. */
-const describe = ({ columns, model, relations }: Plan): string => {
-  const own = columns === model.columnNames ? '' : columns.join()
-  return `${own}${relations.map((one) => `(${one.name}${JSON.stringify([one.where, one.orderBy])}${describe(one.plan)})`)}`
 }

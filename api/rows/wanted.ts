@@ -6,7 +6,16 @@ export interface Wanted {
   include?: Readonly<Record<string, unknown>>
 }
 
-/** The same, worked out. */
+/** The same of one model, ready to be read. */
+export interface Selection<M extends string = string> {
+  modelName: M
+  plan: Plan
+  /** What tells the plan from others of its model. */
+  key: string
+  /** What the plan compares with. */
+  values: readonly unknown[]
+}
+
 export interface Plan {
   model: Model
   columns: readonly string[]
@@ -22,13 +31,20 @@ export interface PlannedRelation {
   orderBy: readonly { column: string; direction: 'ASC' | 'DESC' }[]
 }
 
-/**
- * Works out what is wanted.
- *
- * @param values what it compares with is put here; `where` has the places
- * @throws for whatever of Prisma's queries isn't needed here
- */
-export function planOf(modelName: string, wanted: Wanted, values: unknown[]): Plan {
+/** @throws for whatever of Prisma's queries isn't needed here */
+export function selectionOf<M extends string>(modelName: M, wanted: Wanted): Selection<M> {
+  const values: unknown[] = []
+  const plan = planOf(modelName, wanted, values)
+  return { modelName, plan, key: describe(plan), values }
+}
+
+const describe = ({ columns, model, relations }: Plan): string => {
+  const own = columns === model.columnNames ? '' : columns.join()
+  return `${own}${relations.map((one) => `(${one.name}${JSON.stringify([one.where, one.orderBy])}${describe(one.plan)})`)}`
+}
+
+/** @param values what it compares with is put here; `where` has the places */
+function planOf(modelName: string, wanted: Wanted, values: unknown[]): Plan {
   const model = models.get(modelName)
   if (!model) throw new Error(`there is no model ${modelName}`)
   const { select, include, ...others } = wanted
