@@ -1,29 +1,43 @@
-import { type Exchange, mapExchange } from '@urql/core'
+import { type Exchange, makeOperation, mapExchange, type Operation } from '@urql/core'
 
 /** What the guard needs of the event stream. */
-export type EventRecorder = { record(): void; replay(isLast: boolean): void }
+export type EventRecorder = { record(): { stop(): void; replay(): void; hasReset(): boolean } }
 
 /**
- * Keeps a fetch from undoing events: an answer computed before an event may arrive after it. While queries are in flight
- * events are recorded, and given to the cache again after each answer (they are idempotent). Stands behind the cache.
+ * Keeps a fetch from undoing events: an answer computed before an event may arrive after it. What comes while a query is in
+ * flight is given to the cache again after its answer (events are idempotent), and nothing that came before it was sent: a
+ * fetch that such an event itself asks for would bring it back for ever. Where the stream began anew meanwhile, what the
+ * answer lacks came by no event, and it is fetched once more. Stands behind the cache.
  */
 export function snapshotGuardExchange(recorder: EventRecorder): Exchange {
-  const inFlight = new Set<number>()
-  const settle = (key: number) => {
-    if (!inFlight.delete(key)) return
-    const isLast = inFlight.size === 0
-    // The answer reaches the cache synchronously after this exchange has passed it on.
-    queueMicrotask(() => recorder.replay(isLast && inFlight.size === 0))
+  return (input) => {
+    const inFlight = new Map<number, ReturnType<EventRecorder['record']>>()
+    const settle = (operation: Operation) => {
+      const recording = inFlight.get(operation.key)
+      inFlight.delete(operation.key)
+      recording?.stop()
+      return recording
+    }
+    const answered = (operation: Operation) => {
+      const recording = settle(operation)
+      if (!recording) return
+      // The answer reaches the cache synchronously after this exchange has passed it on.
+      queueMicrotask(() => {
+        recording.replay()
+        if (!recording.hasReset()) return
+        const context = { ...operation.context, requestPolicy: 'network-only' as const }
+        void input.client.executeRequestOperation(makeOperation('query', operation, context)).toPromise()
+      })
+    }
+    return mapExchange({
+      onOperation: (operation) => {
+        if (operation.kind === 'teardown') settle(operation)
+        // Sent again while it is in flight, it may be answered as of the first time.
+        if (operation.kind === 'query' && !inFlight.has(operation.key)) inFlight.set(operation.key, recorder.record())
+      },
+      onResult: ({ operation }) => {
+        if (operation.kind === 'query') answered(operation)
+      },
+    })(input)
   }
-  return mapExchange({
-    onOperation: ({ kind, key }) => {
-      if (kind === 'teardown') settle(key)
-      if (kind !== 'query') return
-      inFlight.add(key)
-      recorder.record()
-    },
-    onResult: ({ operation }) => {
-      if (operation.kind === 'query') settle(operation.key)
-    },
-  })
 }

@@ -38,10 +38,17 @@ export type EventStream = {
   run(document: StreamDocument, sink: Sink): () => void
   /** Every new event once, after the cache has it. Replays are not told. */
   onEvent(listener: (event: OkoEvent) => void): () => void
-  /** From now on events are remembered, until `replay(true)`. */
-  record(): void
-  /** Gives the remembered events to the sink again: the cache's writes are idempotent, and win over an older fetch. */
-  replay(isLast: boolean): void
+  /** From now on events are remembered, until the recording is stopped. */
+  record(): Recording
+}
+
+/** What came by the stream for a while. */
+export type Recording = {
+  stop(): void
+  /** Gives the events to the sink again: the cache's writes are idempotent, and win over an older fetch. */
+  replay(): void
+  /** Whether the stream began anew meanwhile, with a gap that no event tells of. */
+  hasReset(): boolean
 }
 
 const RECENT_CURSORS = 512
@@ -58,7 +65,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   const listeners = new Set<(event: OkoEvent) => void>()
   const recentCursors = new Set<string>()
   let cursor: string | null = null
-  let recorded: Result[] | null = null
+  const recordings = new Set<Result[]>()
   let activeSink: Sink | null = null
 
   const accept = (result: Result, sink: Sink) => {
@@ -68,15 +75,15 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       if (recentCursors.has(event.cursor)) return
       remember(recentCursors, event.cursor)
     }
-    recorded?.push(result)
+    for (const recording of recordings) recording.push(result)
     sink.next(result)
     cursor = event.cursor
     if (event.__typename === 'StreamReady') {
       state.set({ status: 'live' })
-      if (!event.resumed) {
-        recentCursors.clear()
-        resets.set(resets.get() + 1)
-      }
+    }
+    if (isReset(event)) {
+      recentCursors.clear()
+      resets.set(resets.get() + 1)
     }
     for (const listener of [...listeners]) listener(event)
   }
@@ -166,12 +173,16 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       return () => listeners.delete(listener)
     },
     record: () => {
-      recorded ??= []
-    },
-    replay: (isLast) => {
-      const results = recorded ?? []
-      if (isLast) recorded = null
-      for (const result of results) activeSink?.next(result)
+      const recording: Result[] = []
+      recordings.add(recording)
+      return {
+        stop: () => recordings.delete(recording),
+        replay: () => {
+          // A reset is no fact of its own: said again, it would forget what was fetched since.
+          for (const result of recording) if (!isReset(result.data?.events)) activeSink?.next(result)
+        },
+        hasReset: () => recording.some(({ data }) => isReset(data?.events)),
+      }
     },
   }
 }
@@ -181,6 +192,9 @@ export function retryDelayMs(attempt: number, minMs: number, maxMs: number): num
   const ceiling = Math.min(maxMs, minMs * 2 ** (attempt - 1))
   return ceiling / 2 + Math.random() * (ceiling / 2)
 }
+
+/** The server could not continue from our cursor. */
+const isReset = (event: OkoEvent | undefined) => event?.__typename === 'StreamReady' && !event.resumed
 
 /** Typing, PresenceChanged and StreamReady carry the cursor of the last stored event, so theirs repeats. */
 const isStored = (event: OkoEvent) =>

@@ -19,7 +19,7 @@ beforeEach(async () => {
   session = openSession(api, server)
   // As the list of chats has it.
   await session.client.query(ChatsDocument, { first: 20 }).toPromise()
-  await vi.waitFor(() => expect(session.stream.state.get().status).toBe('live'))
+  await settled(() => expect(session.stream.state.get().status).toBe('live'))
 })
 
 afterEach(async () => {
@@ -128,4 +128,35 @@ it('says that it could not be loaded, and loads when it is tried again', async (
   opened.retry()
   await settled(() => expect(seqs()).toEqual([1, 2, 3]))
   expect(opened.state.get()).toMatchObject({ hasError: false, hasFailed: false })
+})
+
+it('is fetched once more where the stream began anew while it was fetched, and not again for ever', async () => {
+  say(60)
+  session = openSession(api, server)
+  await session.client.query(ChatsDocument, { first: 20 }).toPromise()
+  await settled(() => expect(session.stream.resets.get()).toBe(1))
+  const fetched = () => api.requests.filter((name) => name === 'Messages').length
+  const { messages } = api.root
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  // Never both at once, so that one is in flight when the other is answered.
+  const slowly = async (args: Parameters<typeof messages>[0]) => {
+    await answered
+    await new Promise((resolve) => setTimeout(resolve, args.fromSeq))
+    return messages(args)
+  }
+  Object.assign(api.root, { messages: slowly })
+  open(60, 60)
+  await settled(() => expect(fetched()).toBe(2))
+  server.refusals = ['badCursor', 'badCursor']
+  server.drop()
+  await settled(() => expect(session.stream.resets.get()).toBe(2))
+  answer()
+  await settled(() => expect(fetched()).toBeGreaterThanOrEqual(4))
+  for (let turn = 0; turn < 10; turn += 1)
+    await session.client.query(ChatsDocument, { first: 20 }, { requestPolicy: 'network-only' }).toPromise()
+  expect(fetched()).toBe(4)
+  expect(seqs()).toEqual(range(1, 60))
 })
