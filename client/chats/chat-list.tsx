@@ -14,7 +14,8 @@ type Props = {
   selectedId: string | null
   /** Whose row has the focus when the list appears: the one that was left. */
   focusedId: string | null
-  onSelect(chatId: string): void
+  /** A row was pressed; `isSelected`: of the chat that is open already. */
+  onSelect(chatId: string, isSelected: boolean): void
 }
 
 /** The viewer's chats, latest activity first, with a search over all of them. Arrow keys go from chat to chat. */

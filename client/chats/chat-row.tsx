@@ -1,5 +1,5 @@
 import { Bell, BellOff } from 'lucide-react'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { ChatFieldsFragment } from '../graphql/generated/graphql.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -18,7 +18,7 @@ type Props = {
   isTyping: boolean
   /** What the viewer has written here and not sent. */
   draft: string
-  onSelect(chatId: string): void
+  onSelect(chatId: string, isSelected: boolean): void
   onSetMuted(chatId: string, muted: boolean): void
 }
 
@@ -26,7 +26,8 @@ type Props = {
  * A chat in the list: a button named by its order, and a switch that mutes it. The switch is always seen where it is on,
  * else when the row is pointed at or has the focus; on touch screens always.
  */
-export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect, onSetMuted }: Props) {
+export const ChatRow = memo(function ChatRow(props: Props) {
+  const { chat, viewerId, isSelected, isTyping, draft, onSelect, onSetMuted } = props
   const intl = useIntl()
   const others = othersOf(chat, viewerId)
   const titleId = useId()
@@ -38,7 +39,7 @@ export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect,
         className={styles.row}
         aria-current={isSelected}
         data-chat={chat.id}
-        onClick={() => onSelect(chat.id)}
+        onClick={() => onSelect(chat.id, isSelected)}
       >
         {others[0] && <Avatar user={others[0]} sizePx={44} />}
         <span className={styles.body}>
@@ -97,4 +98,4 @@ export function ChatRow({ chat, viewerId, isSelected, isTyping, draft, onSelect,
       </button>
     </>
   )
-}
+})

@@ -35,7 +35,7 @@ type Props = {
   selectedId: string | null
   /** Whose row has the focus when the list appears. */
   focusedId: string | null
-  onSelect(chatId: string): void
+  onSelect(chatId: string, isSelected: boolean): void
 }
 
 /** The rows of the list, of which those in view, some around, and the one that has the focus are in the document. */
@@ -105,7 +105,7 @@ export function ChatRows({ ref, state, listed, selectedId, focusedId, onSelect }
             isTyping={(typingUsers.get(chat.id)?.length ?? 0) > 0}
             draft={chat.id === selectedId ? '' : drafts.read(chat.id).trim()}
             onSelect={onSelect}
-            onSetMuted={(id, muted) => void state.setMuted(id, muted)}
+            onSetMuted={state.setMuted}
           />
         </li>
       ))}

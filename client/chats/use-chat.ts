@@ -74,11 +74,14 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null, atSeq = nul
   const { history, state: historyState } = useHistory(chat, viewer?.id, atSeq)
   const [, mutateMuted] = useMutation(SetChatMutedDocument)
 
-  const refresh = useCallback(() => {
+  const refreshLists = useCallback(() => {
     refetchDashboard({ requestPolicy: 'network-only' })
     refetchChats({ requestPolicy: 'network-only' })
+  }, [refetchDashboard, refetchChats])
+  const refresh = useCallback(() => {
+    refreshLists()
     history?.refresh()
-  }, [refetchDashboard, refetchChats, history])
+  }, [refreshLists, history])
   useRefresh(refresh, refreshIntervalMs)
 
   const isPaging = useRef(false)
@@ -88,6 +91,15 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null, atSeq = nul
     await fetchPage()
     isPaging.current = false
   }, [])
+
+  // The same function for as long as may be: rows that show what they showed aren't rendered again for it.
+  const setMuted = useCallback(
+    async (id: string, muted: boolean) => {
+      await mutateMuted({ chatId: id, muted })
+      if (stream.state.get().status !== 'live') refreshLists()
+    },
+    [mutateMuted, stream, refreshLists],
+  )
 
   const after = list.data?.chats.pageInfo.endCursor
 
@@ -112,10 +124,7 @@ export function useChat({ refreshIntervalMs = 15_000, chatId = null, atSeq = nul
     loadOlderMessages: () => history?.loadOlder(),
     loadNewerMessages: () => history?.loadNewer(),
     jumpToMessage: (seq) => history?.jumpTo(seq),
-    setMuted: async (id, muted) => {
-      await mutateMuted({ chatId: id, muted })
-      if (connection.status !== 'live') refresh()
-    },
+    setMuted,
     refresh,
   }
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useChat } from '../chats/use-chat.ts'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
 import { useAlerts } from '../notifications/use-alerts.ts'
@@ -46,14 +46,19 @@ export function DashboardWithChatAndNotifications(props: Props) {
   const chat = useChat({ refreshIntervalMs: chatRefreshIntervalMs, chatId: openChatId, atSeq: place.seq })
   const notifications = useNotifications({ refreshIntervalMs: notificationRefreshIntervalMs })
 
-  const show = (what: 'messages' | 'notifications' | null) => {
+  const show = useCallback((what: 'messages' | 'notifications' | null) => {
     setOpen(what)
-    if (what) setHasOpened({ ...hasOpened, [what]: true })
-  }
-  const openMessages = (next: Place) => {
-    setPlace(next)
-    show('messages')
-  }
+    if (what) setHasOpened((now) => ({ ...now, [what]: true }))
+  }, [])
+  const openMessages = useCallback(
+    (next: Place) => {
+      setPlace(next)
+      show('messages')
+    },
+    [show],
+  )
+  const openChat = useCallback((chatId: string) => openMessages({ chatId, seq: null }), [openMessages])
+  const selectChat = useCallback((chatId: string | null) => setPlace({ chatId, seq: null }), [])
   // Where there is room a conversation stands beside the list: the one that was left, or the latest; but opening reads, and
   // nothing is read that wasn't asked for.
   const openMessenger = () => {
@@ -97,13 +102,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
         isNotificationsOpen={open === 'notifications'}
         notificationsButtonRef={notificationsButtonRef}
       />
-      {props.children ?? (
-        <OrderList
-          state={chat}
-          onIntent={messenger.prefetch}
-          onOpenChat={(chatId) => openMessages({ chatId, seq: null })}
-        />
-      )}
+      {props.children ?? <OrderList state={chat} onIntent={messenger.prefetch} onOpenChat={openChat} />}
       {hasOpened.notifications && (
         <LaterPart of={panel} isWanted={open === 'notifications'} onCancel={() => show(null)}>
           <panel.Component
@@ -134,7 +133,7 @@ export function DashboardWithChatAndNotifications(props: Props) {
             state={chat}
             chatId={place.chatId}
             targetSeq={place.seq}
-            onSelectChat={(chatId) => setPlace({ chatId, seq: null })}
+            onSelectChat={selectChat}
           />
         </LaterPart>
       )}

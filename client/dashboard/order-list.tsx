@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import { LastMessage } from '../chats/last-message.tsx'
 import { othersOf } from '../chats/people.ts'
@@ -64,7 +64,7 @@ export function OrderList({ state, onOpenChat, onIntent }: Props) {
 
 type CardProps = { chat: ChatFieldsFragment; viewerId: string | undefined } & Pick<Props, 'onOpenChat' | 'onIntent'>
 
-function OrderCard({ chat, viewerId, onOpenChat, onIntent }: CardProps) {
+const OrderCard = memo(function OrderCard({ chat, viewerId, onOpenChat, onIntent }: CardProps) {
   const intl = useIntl()
   const others = othersOf(chat, viewerId)
   return (
@@ -100,4 +100,4 @@ function OrderCard({ chat, viewerId, onOpenChat, onIntent }: CardProps) {
       </span>
     </li>
   )
-}
+})

@@ -15,8 +15,12 @@ import type { TimelineRow } from './timeline.ts'
 import { AT_END_PX, useEnd } from './use-end.ts'
 import { useSeen } from './use-seen.ts'
 
-/** Rows beyond what is in view that are laid out, and, above, loaded: nobody scrolls into emptiness. */
+/**
+ * Rows beyond what is in view that are laid out, and, above, loaded: nobody scrolls into emptiness. Few at first, since a chat
+ * is opened the sooner for it; more above once somebody scrolls up, when the list makes up for what turns out higher there.
+ */
 const OVERSCAN_PX = { top: 1500, bottom: 800 }
+const FIRST_OVERSCAN_PX = { top: 300, bottom: 300 }
 
 type Props = {
   title: string
@@ -60,6 +64,13 @@ function Rows(props: Props & { label: string }) {
   const intl = useIntl()
   const list = useRef<VirtuosoHandle>(null)
   const [isAtEnd, setIsAtEnd] = useState(true)
+  const [overscanPx, setOverscanPx] = useState(FIRST_OVERSCAN_PX)
+  const onScrolled = useCallback((isUp: boolean) => {
+    setOverscanPx((now) => {
+      const top = isUp ? OVERSCAN_PX.top : now.top
+      return now.top === top && now.bottom === OVERSCAN_PX.bottom ? now : { top, bottom: OVERSCAN_PX.bottom }
+    })
+  }, [])
   const targetIndex = rows.findIndex((row) => row.kind === 'message' && row.message.seq === targetSeq)
   const [start] = useState(() => startOf(rows, targetIndex))
   const last = rows.at(-1)
@@ -71,6 +82,7 @@ function Rows(props: Props & { label: string }) {
   } = useEnd({
     startsAtEnd: start.index === 'LAST',
     ownKey: last?.kind === 'outgoing' ? last.key : null,
+    onScrolled,
   })
 
   // A message that is held already is only scrolled to.
@@ -107,7 +119,7 @@ function Rows(props: Props & { label: string }) {
         computeItemKey={(_, row) => row.key}
         itemContent={renderRow}
         components={COMPONENTS}
-        increaseViewportBy={OVERSCAN_PX}
+        increaseViewportBy={overscanPx}
         defaultItemHeight={60}
         alignToBottom
         // What turns out higher than it was taken for moves the rest in the same frame, not one later.

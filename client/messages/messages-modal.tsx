@@ -1,5 +1,5 @@
 import { MessagesSquare, X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useIntl } from 'react-intl'
 import { ChatList } from '../chats/chat-list.tsx'
@@ -34,10 +34,13 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, 
   }
   const main = useRef<HTMLDivElement>(null)
   // Whoever picks a chat is about to write in it, even where it was open already.
-  const select = (id: string) => {
-    if (id === chatId) main.current?.querySelector('textarea')?.focus()
-    else onSelectChat(id)
-  }
+  const select = useCallback(
+    (id: string, isOpen: boolean) => {
+      if (isOpen) main.current?.querySelector('textarea')?.focus()
+      else onSelectChat(id)
+    },
+    [onSelectChat],
+  )
   const close = (
     <button
       type="button"

@@ -8,12 +8,20 @@ const SETTLING_MS = 150
 const INPUT_MS = 1000
 const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 
+type Options = {
+  startsAtEnd: boolean
+  /** What the viewer has sent last, while it is on its way. */
+  ownKey: string | null
+  /** The reader moves the log, and not it itself. */
+  onScrolled(isUp: boolean): void
+}
+
 /**
  * Keeps whoever is at the end of a log there: while rows come, turn out higher than they were taken for, or the room for
  * them shrinks (a longer text in the field, an alert, a phone's keyboard). Scrolling up lets go. `onHeightChange` is for
  * the list to tell that its rows have another height.
  */
-export function useEnd({ startsAtEnd, ownKey }: { startsAtEnd: boolean; ownKey: string | null }) {
+export function useEnd({ startsAtEnd, ownKey, onScrolled }: Options) {
   const scroller = useRef<HTMLElement | null>(null)
   const isHeld = useRef(startsAtEnd)
   const changedAt = useRef(performance.now())
@@ -50,8 +58,10 @@ export function useEnd({ startsAtEnd, ownKey }: { startsAtEnd: boolean; ownKey: 
         const nowMs = performance.now()
         const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END_PX
         const isReaders = nowMs - inputAt < INPUT_MS || nowMs - changedAt.current > SETTLING_MS
+        const isUp = log.scrollTop < lastTop
+        if (isReaders && log.scrollTop !== lastTop) onScrolled(isUp)
         if (isAtEnd) isHeld.current = true
-        else if (log.scrollTop < lastTop && isReaders) isHeld.current = false
+        else if (isUp && isReaders) isHeld.current = false
         else hold()
         lastTop = log.scrollTop
       }
@@ -66,7 +76,7 @@ export function useEnd({ startsAtEnd, ownKey }: { startsAtEnd: boolean; ownKey: 
         scroller.current = null
       }
     },
-    [hold],
+    [hold, onScrolled],
   )
   return { attach, toEnd, onHeightChange }
 }
