@@ -3,11 +3,12 @@
 // people see them depend on what else the machine does; the processor time of the page's main thread doesn't, nor that of its
 // longest task: an idle machine takes as long for them.
 
-import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { dashboard } from '../support/browser-dashboard.ts'
 import { demoPerson, sharedChat } from '../support/demo.ts'
 import { lengthenChat } from '../support/long-chat.ts'
 import { onStage } from '../support/standalone.ts'
+import { taskCpuMs } from './page-tasks.ts'
 
 const MESSAGES = 10_000
 const OPENINGS = 5
@@ -46,30 +47,6 @@ const watchedOf = (page: Page) => page.evaluate(() => (window as unknown as { wa
 async function cpuMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics')
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
-}
-
-type TraceEvent = {
-  name: string
-  ph: string
-  pid: number
-  tid: number
-  dur?: number
-  tdur?: number
-  args?: { name?: string }
-}
-
-/** The processor times of the tasks that the page's main thread had while `play` ran, longest first. */
-async function taskCpuMs(browser: Browser, page: Page, play: () => Promise<void>): Promise<number[]> {
-  await browser.startTracing(page, { categories: ['toplevel'] })
-  await play()
-  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse((await browser.stopTracing()).toString())
-  const mainThreads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-  return traceEvents
-    .filter(
-      ({ ph, tdur, pid, tid }) => ph === 'X' && tdur && mainThreads.some((one) => one.pid === pid && one.tid === tid),
-    )
-    .map(({ tdur = 0 }) => tdur / 1000)
-    .sort((a, b) => b - a)
 }
 
 const quantile = (values: readonly number[], part: number) =>
