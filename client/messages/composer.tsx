@@ -1,5 +1,5 @@
 import { SendHorizontal, X } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import type { FindingFieldsFragment } from '../graphql/generated/graphql.ts'
 import controls from '../ui/controls.module.css'
@@ -47,8 +47,9 @@ export function Composer(props: Props) {
     if (isFocusedAtFirst) ref.current?.focus()
   }, [isFocusedAtFirst])
 
-  // A text that came back, or came to be edited, is to be typed in.
-  useLayoutEffect(() => {
+  // A text that came back, or came to be edited, is to be typed in; a menu that it was chosen from lets nothing else have the
+  // focus until its own effects have ended.
+  useEffect(() => {
     if (refusal || isEditing) ref.current?.focus()
   }, [refusal, isEditing])
 
