@@ -1,8 +1,8 @@
 /** A piece of a message's text: as written, or code between backticks. */
 export type TextSegment = { start: number; kind: 'text' | 'code' | 'codeBlock'; text: string }
 
-// ``` on both sides spans lines; single backticks don't.
-const CODE = /```\n?([\s\S]+?)```|`([^`\n]+)`/g
+// ``` on both sides spans lines; single backticks don't. A block stands on lines of its own as it is.
+const CODE = /```\n?([\s\S]+?)```\n?|`([^`\n]+)`/g
 
 /** Splits a text at its backticks; everything else, links included, stays plain text. */
 export function splitText(text: string): TextSegment[] {

@@ -310,6 +310,22 @@ scene('is two pages on a phone, with the way back, and the focus on the chat tha
   expect(await side.search.count()).toBe(0)
   const box = await side.messages.boundingBox()
   expect([box?.width, box?.height]).toEqual([390, 844])
+
+  // As a phone says it whose keyboard has come up over the page.
+  const showKeyboard = (heightPx: number) =>
+    page.evaluate((height) => {
+      Object.defineProperty(visualViewport, 'height', { value: height, configurable: true })
+      visualViewport?.dispatchEvent(new Event('resize'))
+    }, heightPx)
+  const sendBottom = async () => {
+    const button = await side.send.boundingBox()
+    return (button?.y ?? 0) + (button?.height ?? 0)
+  }
+  await showKeyboard(420)
+  await expect.poll(sendBottom, soon).toBeLessThanOrEqual(420)
+  await showKeyboard(844)
+  await expect.poll(sendBottom, soon).toBeGreaterThan(780)
+
   await side.messages.getByRole('button', { name: 'Назад' }).click()
   await side.search.waitFor()
   expect(await side.log.count()).toBe(0)
