@@ -91,6 +91,9 @@ export function NotificationSystem(props: Props) {
   )
 }
 
+/** More are rendered when the end of these is reached: the list opens as fast, however much was looked through before. */
+const ROWS_AT_ONCE = 40
+
 type ListProps = {
   state: NotificationsState
   connection: ConnectionState
@@ -99,8 +102,13 @@ type ListProps = {
 
 function NotificationList({ state, connection, onOpen }: ListProps) {
   const intl = useIntl()
-  const rows = useMemo(() => groupNotifications(state.notifications), [state.notifications])
-  const end = useEndReached<HTMLLIElement>(`${rows.length} ${connection.status}`, () => void state.loadMore())
+  const [shown, setShown] = useState(ROWS_AT_ONCE)
+  const rows = useMemo(() => groupNotifications(state.notifications.slice(0, shown)), [state.notifications, shown])
+  const showMore = () => {
+    setShown(shown + ROWS_AT_ONCE)
+    if (state.notifications.length <= shown + ROWS_AT_ONCE) void state.loadMore()
+  }
+  const end = useEndReached<HTMLLIElement>(`${rows.length} ${connection.status}`, showMore)
   const actions = useSteadyActions(state, onOpen)
   if (state.isLoading) return <Skeleton rows={4} label={intl.formatMessage({ id: 'common.loading' })} />
   if (state.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
@@ -118,9 +126,9 @@ function NotificationList({ state, connection, onOpen }: ListProps) {
       {rows.map((row) => (
         <NotificationItem key={row.notification.id} row={row} onOpen={actions.open} onMarkRead={actions.markRead} />
       ))}
-      {state.hasMore && (
+      {(state.hasMore || state.notifications.length > shown) && (
         <li ref={end} className={styles.more}>
-          <button type="button" className={controls.button} data-tone="quiet" onClick={() => void state.loadMore()}>
+          <button type="button" className={controls.button} data-tone="quiet" onClick={showMore}>
             <FormattedMessage id="common.more" />
           </button>
         </li>

@@ -40,7 +40,7 @@ function open(lastSeq: number, atSeq: number): History {
 }
 
 it('opens at the end, and goes back block by block', async () => {
-  say(170)
+  api.addHistory('a', 170)
   const opened = open(170, 170)
   expect(opened.state.get().isLoading).toBe(true)
   await settled(() => expect(seqs()).toEqual(range(101, 170)))
@@ -53,7 +53,7 @@ it('opens at the end, and goes back block by block', async () => {
 })
 
 it('opens anywhere, with what is around, and goes on in both directions', async () => {
-  say(400)
+  api.addHistory('a', 400)
   const opened = open(400, 120)
   await settled(() => expect(seqs()).toEqual(range(51, 200)))
   expect(opened.state.get()).toMatchObject({ hasOlder: true, hasNewer: true })
@@ -64,7 +64,7 @@ it('opens anywhere, with what is around, and goes on in both directions', async 
 })
 
 it('jumps to where it is asked to be, and stays where that is held', async () => {
-  say(400)
+  api.addHistory('a', 400)
   const opened = open(400, 400)
   await settled(() => expect(seqs()).toEqual(range(301, 400)))
   opened.jumpTo(320)
@@ -75,7 +75,7 @@ it('jumps to where it is asked to be, and stays where that is held', async () =>
 })
 
 it('holds so much and no more, however far one goes', async () => {
-  say(1000)
+  api.addHistory('a', 1000)
   const opened = open(1000, 1000)
   for (let first = 901; first > 1; first -= 50) {
     await settled(() => expect(seqs()[0]).toBe(first))
@@ -131,7 +131,7 @@ it('says that it could not be loaded, and loads when it is tried again', async (
 })
 
 it('is fetched once more where the stream began anew while it was fetched, and not again for ever', async () => {
-  say(60)
+  api.addHistory('a', 60)
   session = openSession(api, server)
   await session.client.query(ChatsDocument, { first: 20 }).toPromise()
   await settled(() => expect(session.stream.resets.get()).toBe(1))

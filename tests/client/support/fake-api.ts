@@ -136,6 +136,26 @@ export class FakeApi {
     return message
   }
 
+  /** Messages of long ago, which no event tells of. */
+  addHistory(chatId: string, count: number) {
+    const readSeqs = this.chat(chatId).readSeqs
+    for (let n = 0; n < count; n += 1) {
+      const seq = n + 1
+      this.messages.push({
+        id: `${chatId}-${seq}`,
+        chatId,
+        seq,
+        authorId: 'expert',
+        text: 'Давно',
+        createdAt: this.now(),
+        clientMessageId: null,
+        editedAt: null,
+        deletedAt: null,
+      })
+    }
+    readSeqs.set('expert', count)
+  }
+
   readChat(chatId: string, readerId: string, upToSeq: number) {
     const { readSeqs } = this.chat(chatId)
     if ((readSeqs.get(readerId) ?? 0) >= upToSeq) return
