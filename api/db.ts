@@ -77,8 +77,6 @@ async function openPostgres(url: string, instance: string, onStatement: OnStatem
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
-    // A statement is sent when it is begun, and not when the one before it has been answered.
-    pipeline: true,
     // One stays, so that the others see that this process is there.
     min: 1,
     max: 10,
@@ -117,6 +115,7 @@ async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql
   }
   connection.on('error', noticed)
   try {
+    setPipeline(connection, true)
     sendTogether(connection)
     const begun = connection.query('BEGIN ISOLATION LEVEL READ COMMITTED')
     const asked: Promise<unknown>[] = []
@@ -150,6 +149,7 @@ async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql
     throw error
   } finally {
     connection.off('error', noticed)
+    setPipeline(connection, false)
     connection.release(broken)
   }
 }
@@ -178,6 +178,16 @@ const utcTypes: CustomTypesConfig = {
 /** What pg has, and its types leave out. */
 const streamOf = (client: PoolClient): Socket =>
   (client as PoolClient & { connection: { stream: Socket } }).connection.stream
+
+/**
+ * Whether a statement is sent when it is begun, and not when the one before it has been answered. To be set while nothing is under way.
+ * Not for the whole pool: Prisma's ROLLBACK of what takes too long would then be sent to a server that is silent, and sending counts as
+ * a sign of life (`cutWhenSilent`).
+ */
+function setPipeline(client: PoolClient, isOn: boolean): void {
+  // pg's types have it read-only.
+  ;(client as { pipeline: boolean }).pipeline = isOn
+}
 
 /** Hands all that is said to the server before the next tick to the system at once. */
 function sendTogether(client: PoolClient): void {
