@@ -20,9 +20,9 @@ export function selectedNodes<M extends string>(
   const userId = context.viewer?.kind === 'user' ? context.viewer.userId : null
   const found = node && known.get(node)
   // A field stands in one place of the schema, whose model it was worked out for.
-  if (found && userId !== null) return { ...found, modelName, values: found.values.map(() => userId) }
+  if (found && userId !== null) return { ...found, modelName, userId }
   const selection = selectionOf(modelName, queryFromInfo({ context, info, path: ['edges', 'node'] }))
-  const isForAll = more.length === 0 && selection.values.every((value) => value === userId)
+  const isForAll = more.length === 0 && (selection.userId === null || selection.userId === userId)
   if (node && isForAll && !hasDirectives(operation, info.fragments)) known.set(node, selection)
   return selection
 }

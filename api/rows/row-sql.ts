@@ -19,9 +19,9 @@ export interface RowSql {
  * this process take for each value of each.
  *
  * @param from what stands behind FROM, with the model's table as `t`, and $1, $2 … as its parameters
- * @param firstValue the parameter that is the first of the plan's own values
+ * @param user the parameter that is whose rows are read, where the plan asks for somebody's
  */
-export function rowSql(provider: Provider, plan: Plan, from: string, firstValue: number): RowSql {
+export function rowSql(provider: Provider, plan: Plan, from: string, user: number): RowSql {
   const isPostgres = provider === 'postgresql'
   let tables = 0
 
@@ -54,9 +54,7 @@ export function rowSql(provider: Provider, plan: Plan, from: string, firstValue:
     const table = `t${++tables}`
     const conditions = [
       `${table}."${relation.to}" = ${parent}."${relation.from}"`,
-      ...where.map(({ column, value }) =>
-        value === null ? `${table}."${column}" IS NULL` : `${table}."${column}" = $${firstValue + value}`,
-      ),
+      ...where.map(({ column, is }) => `${table}."${column}" ${is === 'null' ? 'IS NULL' : `= $${user}`}`),
     ]
     const order = orderBy.map(({ column, direction }) => `${table}."${column}" ${direction}`)
     const rows = rowsOf(

@@ -17,6 +17,8 @@ describe.each(providers)('messages within a list of chats on %s', (provider) => 
   })
   afterAll(() => app.close())
 
+  /** The statements that read what is shown. */
+  const reads = () => app.statements.list.filter((sql) => sql.startsWith('SELECT') && !sql.includes('FROM "Inbox"'))
   const page = '{ edges { cursor node { seq text author { externalId } } } pageInfo { hasNextPage hasPreviousPage } }'
 
   it('are the right page of each chat, from either end, aliases apart', async () => {
@@ -84,5 +86,42 @@ describe.each(providers)('messages within a list of chats on %s', (provider) => 
       counts.push(app.statements.list.length)
     }
     expect(counts[1]).toBe(counts[0])
+  })
+
+  it('show their chat as each viewer has it, read once for all of them', async () => {
+    const chatId = await createChat(app.url, [anna, dmitry], 'Для двоих')
+    for (const text of ['1', '2', '3']) await send(app.url, anna.token, chatId, text)
+    const query = `query ($id: ID!) { messages(chatId: $id) { edges { node { seq chat {
+      title unreadCount lastMessage { seq author { externalId } } participants { user { externalId } } } } } } }`
+    for (const [viewer, unreadCount] of [
+      [anna, 0],
+      [dmitry, 3],
+      [anna, 0],
+    ] as const) {
+      app.statements.reset()
+      const { messages } = await run(app.url, viewer.token, query, { id: chatId })
+      expect(reads()).toHaveLength(3)
+      const chat = {
+        title: 'Для двоих',
+        unreadCount,
+        lastMessage: { seq: 3, author: { externalId: anna.externalId } },
+        participants: [{ user: { externalId: anna.externalId } }, { user: { externalId: dmitry.externalId } }],
+      }
+      expect(messages.edges.map(({ node }: any) => node)).toEqual([1, 2, 3].map((seq) => ({ seq, chat })))
+    }
+  })
+
+  it('are what the variables of directives select, whatever they were before', async () => {
+    const query = `query ($all: Boolean!) { chats(first: 2) { edges { node { title participants @include(if: $all) {
+      user { externalId } } lastMessage @skip(if: $all) { seq } } } } }`
+    const fieldsOf = async (all: boolean) => {
+      app.statements.reset()
+      const { chats } = await run(app.url, anna.token, query, { all })
+      expect(reads()).toHaveLength(1)
+      return Object.keys(chats.edges[0].node)
+    }
+    expect(await fieldsOf(false)).toEqual(['title', 'lastMessage'])
+    expect(await fieldsOf(true)).toEqual(['title', 'participants'])
+    expect(await fieldsOf(false)).toEqual(['title', 'lastMessage'])
   })
 })
