@@ -39,6 +39,10 @@ export interface Context extends Services {
   /** null: no token; only introspection gets that far. */
   viewer: Viewer | null
   locale: Locale
+  /** Whom turns and limits count as one: a user, or the address of who has no token, or the host's. */
+  client: string
+  /** Resolves when the answer has been taken by the client, or never will be. */
+  taken: Promise<unknown>
   /** Resolves when this client may hold the event loop again (turns.ts). */
   takeTurn(): Promise<void>
   /** Is told whom an answer shows; undefined: somebody, but not whom. Where nobody wants to know, it is left out. */

@@ -206,7 +206,25 @@ const afterArg = {
 function subscribe(view: StreamView, after: string | null | undefined, context: Context) {
   const { userId } = requireUser(context)
   const position = after == null ? null : Number(context.cursors.decode('event', userId, after)[0])
-  return context.openStream({ userId, view, after: position, deliver: context.deliver })
+  return inTurns(context.openStream({ userId, view, after: position, deliver: context.deliver }), context)
+}
+
+/** What is shown of an event is worked out in a turn: one message may be told to a thousand subscriptions of one user. */
+function inTurns(
+  events: AsyncIterableIterator<StreamEvent>,
+  { takeTurn }: Context,
+): AsyncIterableIterator<StreamEvent> {
+  return {
+    async next() {
+      const event = await events.next()
+      if (!event.done) await takeTurn()
+      return event
+    },
+    return: async () => (await events.return?.()) ?? { done: true, value: undefined },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
 }
 
 builder.subscriptionFields((t) => ({

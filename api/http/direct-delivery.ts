@@ -32,6 +32,9 @@ const typeNames: Partial<Record<StreamEvent['kind'], string>> = {
 const commonOf = (event: StreamEvent): SentMessage | User | undefined =>
   'live' in event ? event.live?.sent : 'user' in event ? event.user : undefined
 
+/** The dashboard has two documents that subscribe, and so has an app. */
+const maxMadeInRound = 16
+
 type Gaps = NonNullable<ReturnType<typeof gapsOf>>
 
 export function createDirectDelivery(): DirectDelivery {
@@ -39,6 +42,8 @@ export function createDirectDelivery(): DirectDelivery {
   const plans = new WeakMap<DocumentNode, Map<string, Gaps | null>>()
   /** By what they have in common, then by document, then by operation and event type. Gone with the former. */
   const templates = new WeakMap<object, Map<DocumentNode, Map<string, AnswerTemplate | null>>>()
+  /** How many templates were made in this round of the event loop. */
+  let made = 0
 
   return {
     answer(subscription, event) {
@@ -54,6 +59,10 @@ export function createDirectDelivery(): DirectDelivery {
       )
       let template = byKey.get(key)
       if (template === undefined) {
+        // One message may be told to many who all ask for it differently: the rest is worked out in turns.
+        if (made >= maxMadeInRound) return null
+        if (made === 0) setImmediate(() => (made = 0))
+        made++
         template = templateOf(subscription, event, typeName, key)
         byKey.set(key, template)
       }

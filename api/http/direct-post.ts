@@ -12,7 +12,11 @@ import type { PeopleChanges } from '../users/people-changes.ts'
 import { within } from '../within.ts'
 import type { ToClientError } from './client-errors.ts'
 import { maxAnswerMs } from './deadline.ts'
+import { isDear } from './document-limits.ts'
 import type { GraphQLServer, OperationContext } from './graphql.ts'
+import { toJsonPieces } from './json-pieces.ts'
+import { longBodyCharacters, longDocumentCharacters } from './limits.ts'
+import { lengthOf } from './request.ts'
 import type { Kept, ResponseCache, ShownPeople } from './response-cache.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
 
@@ -24,7 +28,7 @@ export class PlainAnswer {
   readonly headers: Readonly<Record<string, string>>
 
   constructor(
-    readonly body: string,
+    readonly body: string | readonly Buffer[],
     {
       status,
       headers: { 'Content-Type': contentType = '', ...headers },
@@ -42,6 +46,21 @@ const plain = { Response: PlainAnswer } as unknown as FetchAPI
 const toAnswer = (result: ExecutionResult, mediaType: string): PlainAnswer =>
   processRegularResult(result, plain, mediaType) as unknown as PlainAnswer
 
+/** The same; an answer that may be long is written a piece in a turn. */
+async function toAnswerInTurns(
+  result: ExecutionResult,
+  mediaType: string,
+  takeTurn: () => Promise<void>,
+): Promise<PlainAnswer> {
+  if (result.errors || !isDear(result)) return toAnswer(result, mediaType)
+  const { status, contentType, headers, body } = toAnswer({ ...result, data: null }, mediaType)
+  // No text of a client's stands before it.
+  const [head = '', ...tail] = String(body).split('"data":null')
+  const pieces = await toJsonPieces(result.data, takeTurn)
+  const all = [Buffer.from(`${head}"data":`), ...pieces, Buffer.from(tail.join('"data":null'))]
+  return new PlainAnswer(all, { status, headers: { ...headers, 'Content-Type': contentType } })
+}
+
 interface Dependencies {
   yoga: GraphQLServer
   documents: TrustedDocuments
@@ -58,9 +77,18 @@ interface Dependencies {
  */
 export function createDirectPost({ yoga, documents, toClientError, responses, people }: Dependencies) {
   return async (body: string, accept: string | undefined, operation: OperationContext): Promise<PlainAnswer | null> => {
-    const mediaType = mediaTypeOf(accept)
-    const params = mediaType && paramsOf(body, documents)
+    const params = paramsOf(body, documents)
     if (!params) return null
+    // Neither what has been read, nor parsing, nor validation can be interrupted: each is a piece of work.
+    if (body.length > longBodyCharacters) await operation.takeTurn()
+    const pause = async () => {
+      if (params.query.length > longDocumentCharacters) await operation.takeTurn()
+    }
+    const mediaType = mediaTypeOf(accept)
+    if (!mediaType) {
+      await prepare(params.query, operation, pause)
+      return null
+    }
     const { viewer, locale } = operation
     const isRead = viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
     let kept: Kept<PlainAnswer> | null = null
@@ -89,6 +117,7 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
     } catch {
       return null
     }
+    await pause()
     const { variables, operationName } = params
     const asked = getOperationAST(document, operationName)
     if (!asked || asked.operation === 'subscription') return null
@@ -96,6 +125,7 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
     let result: ExecutionResult
     try {
       const errors: readonly GraphQLError[] = validate(schema, document)
+      await pause()
       result =
         errors.length > 0
           ? { errors }
@@ -110,9 +140,22 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
       const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
       result = { errors: all.map((one) => toClientError(one, operation.requestId)) }
     }
-    const answer = toAnswer(result, mediaType)
-    if (!result.errors && isOfInbox(asked)) kept?.keep(answer, answer.body.length, shown as ShownPeople)
+    const answer = await toAnswerInTurns(result, mediaType, operation.takeTurn)
+    if (!result.errors && isOfInbox(asked)) kept?.keep(answer, lengthOf(answer.body), shown as ShownPeople)
     return answer
+  }
+
+  /** Lets Yoga find a document parsed and validated: it would do all of it in one piece. */
+  async function prepare(query: string, operation: OperationContext, pause: () => Promise<void>): Promise<void> {
+    const { parse, validate, schema } = yoga.getEnveloped(operation)
+    try {
+      const document = parse(query)
+      await pause()
+      validate(schema, document)
+      await pause()
+    } catch {
+      // It says so itself.
+    }
   }
 }
 

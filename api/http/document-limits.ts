@@ -13,12 +13,15 @@ import {
   Kind,
   type OperationDefinitionNode,
   type TypeNode,
+  validate,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../context.ts'
 import { OkoError } from '../errors.ts'
+import { createCostInFlight, freeCost } from './cost-in-flight.ts'
+import { maxAnswerMs } from './deadline.ts'
 import { introspectionCost } from './introspection-cost.ts'
-import { documentLimits, maxCost, variableLimits } from './limits.ts'
+import { documentLimits, maxCost, maxValidationErrors, variableLimits } from './limits.ts'
 
 /**
  * The limits on operations, whatever carries them. What is over one is refused with LIMIT_EXCEEDED, before anything of it runs;
@@ -35,6 +38,7 @@ export function limitDocuments(): Plugin<Context>[] {
   })
   return [
     limitCharacters(characters),
+    limitErrors(),
     maxTokensPlugin({ n: tokens, ...refuse('tokens in a document', tokens) }),
     // graphql-js itself bounds the depth of introspection.
     maxDepthPlugin({ n: depth, flattenFragments: true, ...refuse('levels of fields', depth) }),
@@ -51,6 +55,16 @@ function limitCharacters(limit: number): Plugin<Context> {
     onParse({ params: { source } }) {
       const { length } = typeof source === 'string' ? source : source.body
       if (length > limit) throw new OkoError('LIMIT_EXCEEDED', `At most ${limit} characters in a document`)
+    },
+  }
+}
+
+function limitErrors(): Plugin<Context> {
+  return {
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema, document, rules) =>
+        validate(schema, document, rules, { maxErrors: maxValidationErrors }),
+      )
     },
   }
 }
@@ -86,18 +100,26 @@ function fits(variables: unknown): boolean {
 }
 
 function limitCost(): Plugin<Context> {
+  const inFlight = createCostInFlight(maxAnswerMs)
   const refusal = (cost: number | null) =>
     cost !== null && cost > maxCost
       ? { errors: [new OkoError('LIMIT_EXCEEDED', 'The operation costs too much', { cost: shown(cost) }).toGraphQL()] }
       : null
   return {
-    onExecute({ args, setResultAndStopExecution }) {
+    async onExecute({ args, setResultAndStopExecution }) {
       const cost = costOf(args)
       const refused = refusal(cost)
       if (refused) setResultAndStopExecution(refused)
       else if (cost !== null) {
+        const { client, taken } = args.contextValue as Context
+        const made = await inFlight.enter(client, cost, taken)
+        if (!made) {
+          setResultAndStopExecution({ errors: [tooMuchAtOnce()] })
+          return undefined
+        }
         return {
           onExecuteDone({ result, setResult }) {
+            made()
             // Without data nothing has run: the variables were wrong.
             if (Symbol.asyncIterator in result || !('data' in result)) return
             setResult({ ...result, extensions: { ...result.extensions, cost: shown(cost) } })
@@ -142,6 +164,13 @@ function withCostFirst(source: AsyncIterable<ExecutionResult>, cost: number): As
     },
   }
 }
+
+const tooMuchAtOnce = () =>
+  new OkoError('RATE_LIMITED', 'Too much is asked for at once', { retryAfterMs: 1000 }).toGraphQL()
+
+/** Whether what was asked for is enough for a long answer. */
+export const isDear = ({ extensions }: ExecutionResult): boolean =>
+  ((extensions?.cost as { requested: number } | undefined)?.requested ?? 0) > freeCost
 
 const shown = (requested: number) => ({ requested, limit: maxCost, remaining: Math.max(0, maxCost - requested) })
 

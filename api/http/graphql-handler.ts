@@ -70,7 +70,8 @@ export function createGraphQLHandler(deps: Dependencies) {
 
     if (!hasJsonParameters(targetOf(request)?.searchParams)) return sendError(request, response, 400, notJson)
     const requestId = newRequestId()
-    const operation = await admit(request, requestId).catch((error: unknown) => toClientError(error, requestId))
+    const taken = new Promise((resolve) => response.once('close', resolve))
+    const operation = await admit(request, requestId, taken).catch((error: unknown) => toClientError(error, requestId))
     if (operation instanceof Error) {
       const { message, extensions } = operation
       const { http, ...shown } = extensions
@@ -111,7 +112,7 @@ export function createGraphQLHandler(deps: Dependencies) {
   }
 
   /** Limits and identity. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE */
-  async function admit(request: IncomingMessage, requestId: string) {
+  async function admit(request: IncomingMessage, requestId: string, taken: Promise<unknown>) {
     const receivedAtMs = performance.now()
     const locale = localeOf(request.headers['accept-language'])
     const client = clientOf(request, config.trustProxy)
@@ -122,8 +123,10 @@ export function createGraphQLHandler(deps: Dependencies) {
     const viewer = await authenticated
     if (!viewer && !config.graphiql) throw unauthenticated()
     await limiter.take(viewer, client)
-    const takeTurn = () => turns.take(viewer?.kind === 'user' ? viewer.userId : client)
-    return { context: { viewer, locale: viewer?.locale ?? locale, takeTurn, receivedAtMs, requestId } }
+    const key = viewer?.kind === 'user' ? viewer.userId : client
+    const takeTurn = () => turns.take(key)
+    const asked = { viewer, locale: viewer?.locale ?? locale, client: key, receivedAtMs, requestId }
+    return { context: { ...asked, takeTurn, taken } }
   }
 
   /** Sends server-sent events as fast as the client takes them, until either side ends, or the token expires. */

@@ -17,7 +17,9 @@ import { resolveTrustedDocuments, type TrustedDocuments } from './trusted-docume
 export interface OperationContext {
   viewer: Viewer | null
   locale: Locale
+  client: string
   takeTurn(): Promise<void>
+  taken: Promise<unknown>
   receivedAtMs: number
   requestId: string
   shows?: Context['shows']

@@ -3,6 +3,12 @@
 /** What one document may have. The dashboard's largest has 450 tokens and is 7 deep, GraphiQL's introspection 14 deep. */
 export const documentLimits = { characters: 32 * 1024, tokens: 1000, depth: 12, aliases: 50, directives: 50 } as const
 
+/** What is longer takes a turn for each step that can't be interrupted: reading the JSON, parsing, validating. */
+export const longDocumentCharacters = 1024
+export const longBodyCharacters = 16 * 1024
+/** Validation ends with the error that is one too many: each takes a while to be worded. */
+export const maxValidationErrors = 10
+
 /** What the variables of an operation may hold: a chat's thousand participants need five thousand values, four deep. */
 export const variableLimits = { values: 10_000, depth: 20 } as const
 
@@ -24,5 +30,7 @@ export const maxRequestMs = 30_000
 
 /** How many messages of a socket, or requests of a connection, may wait for their turn; more are not read until then. */
 export const maxWaitingPerConnection = 32
+/** How much of a connection is parsed in one piece: some two hundred of the smallest requests. */
+export const maxParsedBytes = 8 * 1024
 /** How much a socket may have been sent that its client hasn't taken; nothing more is read of it until then. */
 export const maxUnreadBytes = 256 * 1024

@@ -68,16 +68,27 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   })
 }
 
+/** Bytes of a body, which may be in pieces. */
+export const lengthOf = (body: string | Buffer | readonly Buffer[]): number =>
+  typeof body === 'string' || Buffer.isBuffer(body)
+    ? Buffer.byteLength(body)
+    : body.reduce((sum, piece) => sum + piece.length, 0)
+
 /** Sends a whole response. */
 export function send(
   response: ServerResponse,
   status: number,
   contentType: string,
-  body: string | Buffer,
+  body: string | Buffer | readonly Buffer[],
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body), ...headers })
-  response.end(body)
+  response.writeHead(status, { 'content-type': contentType, 'content-length': lengthOf(body), ...headers })
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    response.end(body)
+    return
+  }
+  for (const piece of body) response.write(piece)
+  response.end()
 }
 
 /** Sends `errors[]` for a request that GraphQL never saw, in the media type that the client prefers. */

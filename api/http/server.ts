@@ -14,7 +14,7 @@ import { createGraphiQL } from './graphiql.ts'
 import type { GraphQLHandler } from './graphql-handler.ts'
 import { maxHeadersMs, maxRequestMs } from './limits.ts'
 import { fillConfig } from './page-config.ts'
-import { boundPipelines } from './pipelining.ts'
+import { paceConnections } from './pipelining.ts'
 import { addressOf, clientOf, isLoopback, refuseConnection, send, sendError, targetOf } from './request.ts'
 import { dashboardPolicy, graphiqlPolicy, securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -131,13 +131,14 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
       else send(response, 500, 'text/plain; charset=utf-8', `Internal server error ${requestId}\n`)
     })
   })
-  boundPipelines(server)
+  const connections = paceConnections(server, turns)
   server.requestTimeout = maxRequestMs
   server.headersTimeout = maxHeadersMs
   server.keepAliveTimeout = 65_000
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'upgrade'))
-    if (targetOf(request)?.pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, head)
+    const ahead = connections.release(request.socket, head)
+    if (targetOf(request)?.pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, ahead)
     else refuseConnection(socket, closing ? 503 : 404)
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {

@@ -22,7 +22,13 @@ import { closeCodes } from './close-codes.ts'
 import { watchConsumer } from './consumer-watch.ts'
 import { createDirectDelivery } from './direct-delivery.ts'
 import type { GraphQLServer } from './graphql.ts'
-import { connectionInitTimeoutMs, maxFragments, maxFrameBytes, maxSubscriptionsPerSocket } from './limits.ts'
+import {
+  connectionInitTimeoutMs,
+  longDocumentCharacters,
+  maxFragments,
+  maxFrameBytes,
+  maxSubscriptionsPerSocket,
+} from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { type PacedReader, readInTurn } from './paced-reader.ts'
 import { clientOf, isAllowedOrigin, refuseConnection } from './request.ts'
@@ -45,6 +51,8 @@ interface Extra {
   hasBegun: boolean
   locale: Locale
   onClose: (() => void)[]
+  /** By operation: to be called when its last answer has been taken. */
+  onTaken: Map<string, () => void>
   /** What was sent has been taken. */
   took(): void
 }
@@ -118,20 +126,30 @@ export function createWebSocketServer(deps: Dependencies) {
           throw new OkoError('LIMIT_EXCEEDED', `At most ${maxSubscriptionsPerSocket} subscriptions at once`)
         }
         const { viewer, locale } = extra
-        const { parse, validate, contextFactory, schema, execute, subscribe } = yoga.getEnveloped({
-          viewer,
-          locale,
-          takeTurn: () => turns.take(turnKeyOf(extra)),
-          receivedAtMs: performance.now(),
-          requestId,
+        const client = turnKeyOf(extra)
+        const takeTurn = () => turns.take(client)
+        let onTaken: () => void = () => undefined
+        const taken = new Promise<void>((resolve) => {
+          onTaken = resolve
         })
-        const document = parseDocument(parse, documents.textOf({ query, extensions }) ?? query)
+        const receivedAtMs = performance.now()
+        const operation = { viewer, locale, client, takeTurn, taken, receivedAtMs, requestId }
+        const { parse, validate, contextFactory, schema, execute, subscribe } = yoga.getEnveloped(operation)
+        const text = documents.textOf({ query, extensions }) ?? query
+        // Parsing and validation can't be interrupted: of a long document each is a piece of work.
+        const pause = async () => {
+          if (text.length > longDocumentCharacters) await takeTurn()
+        }
+        const document = parseDocument(parse, text)
         if (document instanceof GraphQLError) return [coded(document, 'GRAPHQL_PARSE_FAILED')]
+        await pause()
         const errors: readonly GraphQLError[] = validate(schema, document)
+        await pause()
         if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
         if (!getOperationAST(document, operationName)) throw badUserInput('The operation to run is not named')
         const contextValue = (await contextFactory()) as Context
         const subscription = { schema, document, operationName, contextValue }
+        extra.onTaken.set(id, onTaken)
         contextValue.deliver = (event) => deliver(extra, id, () => direct.answer(subscription, event))
         return {
           schema,
@@ -159,6 +177,11 @@ export function createWebSocketServer(deps: Dependencies) {
       }
     },
     subscribe: (args) => functionsOf(args).subscribe({ ...args, rootValue: undefined }),
+
+    onComplete({ extra }, id) {
+      extra.onTaken.get(id)?.()
+      extra.onTaken.delete(id)
+    },
 
     onOperation(_context, _id, _payload, _args, result) {
       return Symbol.asyncIterator in result ? endable(result, { toError: toClientError }) : undefined
@@ -215,6 +238,7 @@ export function createWebSocketServer(deps: Dependencies) {
       hasBegun: false,
       locale: localeOf(request.headers['accept-language']),
       onClose: [],
+      onTaken: new Map(),
       took: () => {
         consumer.took()
         reader.wrote()
@@ -252,7 +276,7 @@ export function createWebSocketServer(deps: Dependencies) {
     socket.once('close', (code, reason) => {
       metrics.sockets.dec()
       consumer.forget()
-      for (const undo of extra.onClose) undo()
+      for (const undo of [...extra.onClose, ...extra.onTaken.values()]) undo()
       closed(code, String(reason)).catch((error: unknown) => logger.warn({ err: error }, 'websocket close'))
     })
   })
