@@ -28,6 +28,9 @@ export const connectionInitTimeoutMs = 3000
 export const maxHeadersMs = 10_000
 export const maxRequestMs = 30_000
 
+/** How long nothing may move on a connection with a request: a client that doesn't take its answer is cut off. */
+export const maxStalledMs = 30_000
+
 /** How many messages of a socket, or requests of a connection, may wait for their turn; more are not read until then. */
 export const maxWaitingPerConnection = 32
 /** How much of a connection is parsed in one piece: some two hundred of the smallest requests. */

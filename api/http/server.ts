@@ -12,7 +12,7 @@ import { isSameSecret } from '../secrets.ts'
 import type { Turns } from '../turns.ts'
 import { createGraphiQL } from './graphiql.ts'
 import type { GraphQLHandler } from './graphql-handler.ts'
-import { maxHeadersMs, maxRequestMs } from './limits.ts'
+import { maxHeadersMs, maxRequestMs, maxStalledMs } from './limits.ts'
 import { fillConfig } from './page-config.ts'
 import { paceConnections } from './pipelining.ts'
 import { addressOf, clientOf, isLoopback, refuseConnection, send, sendError, targetOf } from './request.ts'
@@ -135,6 +135,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   server.requestTimeout = maxRequestMs
   server.headersTimeout = maxHeadersMs
   server.keepAliveTimeout = 65_000
+  server.timeout = maxStalledMs
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'upgrade'))
     const ahead = connections.release(request.socket, head)

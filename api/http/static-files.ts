@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
-import { send } from './request.ts'
+import { type Encoded, sendEncoded } from './content-coding.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,12 +20,7 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json; charset=utf-8',
 }
 
-interface StaticFile {
-  body: Buffer
-  type: string
-  etag: string
-  /** What the build compressed, by content coding, the smaller one first. */
-  encoded: readonly { coding: 'br' | 'gzip'; body: Buffer }[]
+interface StaticFile extends Encoded {
   /** Whether the name changes with the content. */
   immutable: boolean
   /** What pages of every origin load: scripts of type "module" need leave for that (CORS). It holds nothing secret. */
@@ -56,11 +51,11 @@ export function loadStaticFiles(folders: Readonly<Record<string, string>>): Stat
       { coding: 'br' as const, path: `${path}.br` },
       { coding: 'gzip' as const, path: `${path}.gz` },
     ].flatMap(({ coding, path }) => (existsSync(path) ? [{ coding, body: readFileSync(path) }] : []))
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    const tag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
     files.set(name, {
       body,
       type,
-      etag,
+      tag,
       encoded,
       immutable: /^\/(graphiql\/)?assets\//.test(name),
       isForHosts: name.startsWith('/embed/'),
@@ -72,21 +67,11 @@ export function loadStaticFiles(folders: Readonly<Record<string, string>>): Stat
     serve(path, request, response) {
       const file = files.get(path)
       if (!file) return false
-      const headers = {
-        etag: file.etag,
+      sendEncoded(request, response, file, {
         'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
         ...(file.encoded.length > 0 && { vary: 'accept-encoding' }),
         ...(file.isForHosts && { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }),
-      }
-      if (request.headers['if-none-match'] === file.etag) {
-        response.writeHead(304, headers)
-        response.end()
-        return true
-      }
-      const accepted = String(request.headers['accept-encoding'] ?? '')
-      const encoded = file.encoded.find(({ coding }) => accepted.includes(coding))
-      if (encoded) send(response, 200, file.type, encoded.body, { ...headers, 'content-encoding': encoded.coding })
-      else send(response, 200, file.type, file.body, headers)
+      })
       return true
     },
   }

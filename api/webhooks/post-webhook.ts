@@ -15,7 +15,17 @@ export const attemptTimeoutMs = 10_000
  * but its status.
  */
 export const createPostWebhook =
-  ({ url, secrets, clock }: { url: string; secrets: readonly string[]; clock: () => Date }): PostWebhook =>
+  ({
+    url,
+    secrets,
+    clock,
+    timeoutMs = attemptTimeoutMs,
+  }: {
+    url: string
+    secrets: readonly string[]
+    clock: () => Date
+    timeoutMs?: number
+  }): PostWebhook =>
   async (event, signal) => {
     const body = bodyOf(event)
     try {
@@ -30,20 +40,20 @@ export const createPostWebhook =
           'oko-signature': signatureOf(body, secrets, clock()),
         },
         body,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(attemptTimeoutMs)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       })
       await response.body?.cancel().catch(() => undefined)
       if (response.ok) return { kind: 'DELIVERED' }
       return { kind: 'FAILED', error: `HTTP ${response.status}`, gone: response.status === 410 }
     } catch (error) {
-      return { kind: 'FAILED', error: reasonOf(error), gone: false }
+      return { kind: 'FAILED', error: reasonOf(error, timeoutMs), gone: false }
     }
   }
 
 /** A short word for why there was no answer: a code of the system's, such as ECONNREFUSED, or the error's name. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return 'no answer'
-  if (error.name === 'TimeoutError') return `no answer within ${attemptTimeoutMs / 1000} s`
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`
   const { code } = (error.cause ?? error) as { code?: unknown }
   return typeof code === 'string' ? code : error.name
 }

@@ -45,11 +45,25 @@ describe('the page of GraphiQL', () => {
   }, 90_000)
 
   it('is sent once for as long as nothing in it changes, and its files are kept for ever', async () => {
-    const page = await openPage(app.url)
+    const plain = { 'accept-encoding': 'identity' }
+    const page = await openPage(app.url, plain)
     const etag = page.headers.get('etag') ?? ''
     expect(page.headers.get('cache-control')).toBe('private, no-cache')
-    expect((await openPage(app.url, { 'if-none-match': etag })).status).toBe(304)
-    const file = /src="(\/graphiql\/assets\/[^"]+)"/.exec(await page.text())?.[1]
+    expect((await openPage(app.url, { ...plain, 'if-none-match': etag })).status).toBe(304)
+    const html = await page.text()
+    const file = /src="(\/graphiql\/assets\/[^"]+)"/.exec(html)?.[1]
+    const tags = new Set([etag])
+    for (const coding of ['br', 'gzip', 'identity, br;q=0']) {
+      const encoded = await openPage(app.url, { 'accept-encoding': coding })
+      expect(encoded.headers.get('content-encoding')).toBe(coding.includes('q=0') ? null : coding)
+      expect(encoded.headers.get('vary')).toBe('accept, accept-encoding')
+      expect(await encoded.text()).toBe(html)
+      tags.add(encoded.headers.get('etag') ?? '')
+      const again = { 'accept-encoding': coding, 'if-none-match': `"x", W/${encoded.headers.get('etag')}` }
+      expect((await openPage(app.url, again)).status).toBe(304)
+    }
+    // One for each coding, and one without any.
+    expect(tags.size).toBe(3)
     for (const coding of ['br', 'gzip']) {
       const { headers, status } = await fetch(`${app.url}${file}`, { headers: { 'accept-encoding': coding } })
       expect([status, headers.get('content-encoding')]).toEqual([200, coding])

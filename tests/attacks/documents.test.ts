@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { documentLimits } from '../../api/http/limits.ts'
+import { documentLimits, maxValidationErrors } from '../../api/http/limits.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { newPair, range, say } from '../support/chat.ts'
 import { request } from '../support/client.ts'
@@ -140,6 +140,21 @@ describe('a document of an attacker', () => {
     const { type, payload: told } = await socket.nextOf(name)
     expect(codes(type === 'error' ? told : told.errors)).toEqual(attack.codes)
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
+  })
+
+  it.each([
+    ['unknown fields', `{ ${range(400).map((index) => `unknownField${index}`)} }`],
+    ['unknown types', `{ ${range(200).map((index) => `... on UnknownType${index} { id }`)} }`],
+    ['unknown arguments', `{ chats(${range(300).map((index) => `unknown${index}: 1`)}) { edges { cursor } } }`],
+    ['variables that nothing uses', `query (${range(200).map((index) => `$v${index}: ID`)}) { viewer { id } }`],
+    ['fragments that nothing uses', `{ viewer { id } } ${'fragment F on User { id } '.repeat(100)}`],
+  ])('is told a few of its mistakes, and not looked through for all of them: %s', async (_name, query) => {
+    const { errors } = await post(JSON.stringify({ query }))
+    expect(codes(errors)).toEqual(invalid)
+    // The last one says that there are more.
+    expect(errors.length).toBe(maxValidationErrors + 1)
+    socket.send({ id: 'mistakes', type: 'subscribe', payload: { query } })
+    expect((await socket.nextOf('mistakes')).payload).toHaveLength(maxValidationErrors + 1)
   })
 
   it('may be the introspection that tools send, and costs what fits once', async () => {

@@ -37,6 +37,23 @@ describe('a subscription over server-sent events', () => {
     resumed.close()
   })
 
+  it('has a comment now and then, by which proxies keep it open and a dead reader is noticed', async () => {
+    const { anna } = await newPair(app.url)
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        ...{ 'content-type': 'application/json', accept: 'text/event-stream' },
+        authorization: `Bearer ${anna.token}`,
+      },
+      body: JSON.stringify({ query: eventsSubscription }),
+    })
+    const reader = response.body?.getReader()
+    let text = ''
+    // Every 300 ms in tests, every 12 s else.
+    while (!/event: next\n.*\n\n:\n\n.*:\n\n/s.test(text)) text += Buffer.from((await reader?.read())?.value ?? [])
+    await reader?.cancel()
+  })
+
   it('answers what is refused with an error and ends', async () => {
     const { chatId, anna } = await newPair(app.url)
     const { anna: stranger } = await newPair(app.url)

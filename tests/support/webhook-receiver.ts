@@ -31,7 +31,8 @@ export interface WebhookReceiver {
   close(): Promise<void>
 }
 
-export async function startWebhookReceiver(): Promise<WebhookReceiver> {
+/** @param port where one was that is gone; 0: any */
+export async function startWebhookReceiver(port = 0): Promise<WebhookReceiver> {
   let queue = createQueue<Delivered>()
   /** Events of before a reset: an attempt may still have been on its way. */
   const forgotten = new Set<string>()
@@ -54,7 +55,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     else reply(delivered, response, answer)
     queue.push(delivered)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const acknowledged = () => requests.filter(({ status }) => status === 200)
   const receiver: WebhookReceiver = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/oko`,

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createPostWebhook } from '../../api/webhooks/post-webhook.ts'
+import type { WebhookEvent } from '../../api/webhooks/webhook-event.ts'
 import { createTestDatabase, providers, startTestApp, type TestApp, type TestDatabase } from '../support/app.ts'
 import { codesOf, newPair, range, say } from '../support/chat.ts'
 import { request } from '../support/client.ts'
@@ -130,6 +132,20 @@ describe.each(providers)('webhooks on %s', (provider) => {
     receiver.release(200)
     await receiver.acknowledged(8)
     expect(sequences(here())).toEqual([1, 2, 2, 2, 3, 4, 5])
+  })
+
+  it('keeps the order while there is no receiver at all, and goes on when it is back', async () => {
+    await receiver.close()
+    const sent = range(3).map((index) => `Вопрос ${index}`)
+    for (const text of sent) await say(app.url, anna, chatId, text)
+    await settled(async () => {
+      const { failing } = await status()
+      expect(failing).toMatchObject([{ chatId, sequence: 1, lastError: 'ECONNREFUSED' }])
+    })
+    receiver = await startWebhookReceiver(Number(new URL(receiver.url).port))
+    aheadMs += 10_000
+    expect(sequences(await receiver.acknowledged(3))).toEqual([1, 2, 3])
+    await settled(async () => expect(await countRows(database, 'WebhookEvent')).toBe(0))
   })
 
   it('follows no redirect, and counts it as a failure', async () => {
@@ -294,6 +310,26 @@ describe.each(providers)('without a webhook on %s', (provider) => {
       expect(data.webhookStatus).toMatchObject({ enabled: false, waiting: 0, givenUp: 0 })
     } finally {
       await app.close()
+    }
+  })
+})
+
+describe('a receiver that doesn’t answer in time', () => {
+  it('is a failure that says so, while another attempt goes through', async () => {
+    const receiver = await startWebhookReceiver()
+    try {
+      const post = createPostWebhook({ url: receiver.url, secrets: [secret], clock: () => new Date(), timeoutMs: 200 })
+      const event: WebhookEvent = {
+        ...{ id: 'evt_1', type: 'message.sent', chatId: 'cht_1', sequence: 1, createdAt: new Date() },
+        data: '{}',
+      }
+      receiver.answer = () => 'wait'
+      const never = new AbortController().signal
+      expect(await post(event, never)).toEqual({ kind: 'FAILED', error: 'no answer within 0.2 s', gone: false })
+      receiver.answer = () => 200
+      expect(await post(event, never)).toEqual({ kind: 'DELIVERED' })
+    } finally {
+      await receiver.close()
     }
   })
 })
