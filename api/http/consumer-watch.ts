@@ -20,9 +20,12 @@ export function watchConsumer(
   const took = () => {
     tookAtMs = performance.now()
   }
-  socket.on('pong', () => {
+  const isAlive = () => {
     answered = true
-  })
+  }
+  socket.on('pong', isAlive)
+  // The answer to a ping may stand behind many of them, which wait for us.
+  socket.on('message', isAlive)
   const giveUp = (reason: string) => {
     if (socket.readyState !== socket.OPEN) return
     metrics.socketsGivenUp.inc()
