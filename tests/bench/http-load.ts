@@ -21,9 +21,38 @@ export function post(path: string, body: object, expects: string, token?: string
   return { bytes: Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), json]), expects }
 }
 
+/** Connections that stay open, each with one request at a time; what finds none of them free waits in line. */
+export interface Connections {
+  /** Resolves when the answer has come. @throws when it isn't what the request expects */
+  request(prepared: Prepared): Promise<void>
+  close(): void
+}
+
+/** On bare sockets, since what measures shares the machine with what is measured. */
+export async function openConnections(port: number, count: number): Promise<Connections> {
+  const sockets = Array.from({ length: count }, () => connect(port, '127.0.0.1').setNoDelay(true))
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+  const free = sockets.map((socket) => ({ socket, answers: readAnswers(socket) }))
+  const inLine: ((one: (typeof free)[number]) => void)[] = []
+  return {
+    async request({ bytes, expects }) {
+      const one = free.pop() ?? (await new Promise<(typeof free)[number]>((resolve) => inLine.push(resolve)))
+      const answer = one.answers.next()
+      one.socket.write(bytes)
+      const text = await answer
+      const next = inLine.shift()
+      if (next) next(one)
+      else free.push(one)
+      if (!text.includes(expects)) throw new Error(`an unexpected answer: ${text.slice(0, 1000)}`)
+    },
+    close() {
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}
+
 /**
- * Keeps `connections` connections busy, each with one request at a time, until `count` are answered. On bare sockets, since what
- * measures shares the machine with what is measured.
+ * Keeps `connections` connections busy, each with one request at a time, until `count` are answered.
  *
  * @throws when an answer isn't what its request expects
  */
@@ -33,27 +62,20 @@ export async function load(
   count: number,
   next: (i: number) => Prepared,
 ): Promise<{ ms: number }> {
+  const width = Math.min(connections, count)
   let begun = 0
   const startedAt = performance.now()
-  await Promise.all(Array.from({ length: Math.min(connections, count) }, () => work()))
-  return { ms: performance.now() - startedAt }
-
-  async function work(): Promise<void> {
-    const socket = connect(port, '127.0.0.1').setNoDelay(true)
-    await once(socket, 'connect')
-    const answers = readAnswers(socket)
-    try {
-      while (begun < count) {
-        const { bytes, expects } = next(begun++)
-        const answer = answers.next()
-        socket.write(bytes)
-        const text = await answer
-        if (!text.includes(expects)) throw new Error(`an unexpected answer: ${text.slice(0, 1000)}`)
-      }
-    } finally {
-      socket.destroy()
-    }
+  const open = await openConnections(port, width)
+  try {
+    await Promise.all(
+      Array.from({ length: width }, async () => {
+        while (begun < count) await open.request(next(begun++))
+      }),
+    )
+  } finally {
+    open.close()
   }
+  return { ms: performance.now() - startedAt }
 }
 
 const headEnd = Buffer.from('\r\n\r\n')

@@ -18,7 +18,7 @@ export const idleBench: Bench = {
     const floor = await startFloor(stage.children, world.url)
     const query = operation('Events')
     const counter = createCounter()
-    const onEvent = (frame: string) => {
+    const onEvent = (frame: Buffer) => {
       if (frame.includes('"MessageAdded"')) counter.add()
     }
     const listen = (port: number, from: number, to: number) =>
