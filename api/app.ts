@@ -13,14 +13,13 @@ import { startDemo } from './demo/demo.ts'
 import { explorerPeople } from './demo/explorer-people.ts'
 import { forbidden } from './errors.ts'
 import { createLocalBus } from './events/bus.ts'
-import { endable } from './events/endable.ts'
 import { createEventLog } from './events/event-log.ts'
 import { findConnected } from './events/instances.ts'
 import { startLogWatch } from './events/log-watch.ts'
 import { createPresence } from './events/presence.ts'
 import { createRedisBus } from './events/redis-bus.ts'
 import { startRetention } from './events/retention.ts'
-import { openStream } from './events/stream.ts'
+import { EventStream } from './events/stream.ts'
 import { createToClientError } from './http/client-errors.ts'
 import { createGraphQL } from './http/graphql.ts'
 import { createGraphQLHandler } from './http/graphql-handler.ts'
@@ -143,6 +142,14 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     opened.push(() => report?.close())
     const texts = createTextJudge({ ruleSet: config.guardRules, sendLimiter, metrics, refusals, report, turns })
     const sendQueue = createSendQueue({ sendBatch: createSendBatch(db, clock, webhooks), bus, chatTurns })
+    const streams = {
+      log,
+      bus,
+      clock,
+      metrics,
+      memberOf: access.memberOf,
+      removed: forbidden,
+    }
     const services: Services = {
       db,
       rows: createRows(db),
@@ -157,11 +164,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       notifications: createNotificationService({ db, log, clock }),
       staff: createStaffService({ db, activity: createActivityService({ db, clock }), clock }),
       webhooks: createWebhookService(db, delivery, clock),
-      openStream: (request) => {
-        metrics.subscriptions.inc()
-        const stream = openStream(request, { log, bus, clock, metrics, memberOf: access.memberOf, removed: forbidden })
-        return endable(stream, { onEnd: () => metrics.subscriptions.dec() })
-      },
+      openStream: (request) => new EventStream(request, streams),
     }
 
     const demo = config.identity.kind === 'demo' ? await startDemo(db, clock) : null
@@ -181,7 +184,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       db,
       bus,
       graphql: createGraphQLHandler({ ...shared, people, responses: createResponseCache({ db, bus, people }) }),
-      webSockets: createWebSocketServer({ ...shared, metrics, logger }),
+      webSockets: createWebSocketServer({ ...shared, services, metrics, logger }),
       files: loadStaticFiles({ '': built('client'), ...(config.graphiql && { '/graphiql': built('graphiql') }) }),
       demoPeople: demo && (() => demo.people()),
       explorerPeople: demo && (() => explorerPeople(demo, db, services.cursors)),

@@ -4,10 +4,9 @@ import type { ChatService } from './chats/chat.service.ts'
 import type { HostChatService } from './chats/host-chat.service.ts'
 import type { CursorCodec } from './cursor.ts'
 import type { Database } from './db.ts'
-import type { StreamEvent } from './events/event.ts'
 import type { EventLog } from './events/event-log.ts'
 import type { Presence } from './events/presence.ts'
-import type { StreamRequest } from './events/stream.ts'
+import type { EventStream, StreamRequest } from './events/stream.ts'
 import type { Locale } from './i18n.ts'
 import type { MessageService } from './messages/message.service.ts'
 import type { MessageChangeService } from './messages/message-changes.service.ts'
@@ -31,7 +30,7 @@ export interface Services {
   webhooks: WebhookService
   log: EventLog
   presence: Presence
-  openStream(request: StreamRequest): AsyncIterableIterator<StreamEvent>
+  openStream(request: StreamRequest): EventStream
 }
 
 /** One operation's context. */
@@ -51,6 +50,4 @@ export interface Context extends Services {
   requestId: string
   /** When the operation came, by the process' steady clock (`performance.now()`). */
   receivedAtMs: number
-  /** A subscription over a WebSocket: hands an event straight to the socket (StreamRequest.deliver). */
-  deliver?: StreamRequest['deliver']
 }

@@ -34,8 +34,9 @@ export interface Bus {
   tellPeers(counts: ConnectionCounts): void
   /** Sets who is told what the others have; there is one such listener. */
   listenToPeers(listener: PeerListener): void
-  /** Returns what ends the subscription. */
-  subscribe(userId: string, listener: BusListener): () => void
+  subscribe(userId: string, listener: BusListener): void
+  /** Ends a subscription, if there is one. */
+  unsubscribe(userId: string, listener: BusListener): void
   /** Whose streams are here. */
   subscribedUsers(): string[]
   /** Tells a user's streams how far the log has got. */
@@ -49,9 +50,12 @@ export interface Bus {
 
 /** The bus of one process alone. */
 export function createLocalBus(): Bus {
-  const listeners = new Map<string, Set<BusListener>>()
+  /** Most users have one stream: it stands for itself, without a set around it. */
+  const listeners = new Map<string, BusListener | Set<BusListener>>()
   const each = (userId: string, tell: (listener: BusListener) => void) => {
-    for (const listener of listeners.get(userId) ?? []) tell(listener)
+    const own = listeners.get(userId)
+    if (own instanceof Set) for (const listener of own) tell(listener)
+    else if (own) tell(own)
   }
 
   const tellHere: Bus['tellHere'] = (userIds, event) => {
@@ -67,12 +71,15 @@ export function createLocalBus(): Bus {
     tellPeers: () => undefined,
     listenToPeers: () => undefined,
     subscribe(userId, listener) {
-      const own = listeners.get(userId) ?? new Set()
-      listeners.set(userId, own.add(listener))
-      return () => {
-        own.delete(listener)
-        if (own.size === 0 && listeners.get(userId) === own) listeners.delete(userId)
-      }
+      const own = listeners.get(userId)
+      if (!own) listeners.set(userId, listener)
+      else if (own instanceof Set) own.add(listener)
+      else if (own !== listener) listeners.set(userId, new Set([own, listener]))
+    },
+    unsubscribe(userId, listener) {
+      const own = listeners.get(userId)
+      if (own instanceof Set) own.delete(listener)
+      if (own === listener || (own instanceof Set && own.size === 0)) listeners.delete(userId)
     },
     subscribedUsers: () => [...listeners.keys()],
     reached: (userId, seq) => each(userId, (listener) => listener.reached(seq)),

@@ -8,7 +8,7 @@ import { loadedMessage, loadedNotification } from '../messages/sent-message.ts'
 import { Notification } from '../notifications/notification.schema.ts'
 import { User } from '../users/user.schema.ts'
 import { Counters } from './counters.schema.ts'
-import type { StreamEvent } from './event.ts'
+import { positionOf, type StreamEvent } from './event.ts'
 import type { StreamView } from './stream.ts'
 
 type Kind = StreamEvent['kind']
@@ -33,8 +33,8 @@ const EventInterface = builder.interfaceRef<StreamEvent>('Event').implement({
   fields: (t) => ({
     cursor: t.string({
       description: 'Where in the log this is: give the newest one back as `after` to go on from here. Opaque.',
-      resolve: ({ position }, _args, context) =>
-        context.cursors.encode('event', requireUser(context).userId, [position]),
+      resolve: (event, _args, context) =>
+        context.cursors.encode('event', requireUser(context).userId, [positionOf(event)]),
     }),
     at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
   }),
@@ -206,25 +206,7 @@ const afterArg = {
 function subscribe(view: StreamView, after: string | null | undefined, context: Context) {
   const { userId } = requireUser(context)
   const position = after == null ? null : Number(context.cursors.decode('event', userId, after)[0])
-  return inTurns(context.openStream({ userId, view, after: position, deliver: context.deliver }), context)
-}
-
-/** What is shown of an event is worked out in a turn: one message may be told to a thousand subscriptions of one user. */
-function inTurns(
-  events: AsyncIterableIterator<StreamEvent>,
-  { takeTurn }: Context,
-): AsyncIterableIterator<StreamEvent> {
-  return {
-    async next() {
-      const event = await events.next()
-      if (!event.done) await takeTurn()
-      return event
-    },
-    return: async () => (await events.return?.()) ?? { done: true, value: undefined },
-    [Symbol.asyncIterator]() {
-      return this
-    },
-  }
+  return context.openStream({ userId, view, after: position })
 }
 
 builder.subscriptionFields((t) => ({

@@ -1,4 +1,4 @@
-import type { Chat, Message, User } from '../../prisma/generated/postgresql/client/client.ts'
+import type { Chat, Message, Notification, User } from '../../prisma/generated/postgresql/client/client.ts'
 
 /** A user's absolute counters. Muted chats count in neither of the first two. */
 export interface Counters {
@@ -25,10 +25,12 @@ export interface SentMessage {
   chat: Chat
 }
 
-/** What whoever is told of a message at once needs not read; its log has none of it. */
+/** What whoever is told of a message needs not read; its log has none of it. */
 export interface LiveFacts {
   /** One object for everybody. */
   sent: SentMessage
+  /** NOTIFICATION_ADDED: the notification as it was read; left out where it is what the message made it. */
+  notification?: Notification
   /** The user's own state of the chat, as of the message. */
   unreadCount: number
   muted: boolean
@@ -50,8 +52,11 @@ export type TransientEvent =
   /** `user`: who, as read when it was told. */
   { kind: 'TYPING'; chatId: string; user: User; at: Date } | { kind: 'PRESENCE_CHANGED'; user: User; at: Date }
 
-/** What a stream yields; `position` is the newest log position that its reader has passed. */
+/** What a stream shows; of what is not stored, `position` is the newest log position that its reader has passed. */
 export type StreamEvent =
   | { kind: 'STREAM_READY'; position: number; at: Date; resumed: boolean }
-  | (StoredEvent & { position: number })
+  | StoredEvent
   | (TransientEvent & { position: number })
+
+/** Up to where in the log somebody has got who has seen the event. */
+export const positionOf = (event: StreamEvent): number => ('seq' in event ? event.seq : event.position)

@@ -5,8 +5,6 @@ import type { StoredEvent, TransientEvent } from './event.ts'
  * finds it in the log (stored events) or never hears of it (transient ones).
  */
 export class LiveBuffer {
-  /** The newest position that anybody has told of. */
-  newest = 0
   readonly #stored = new Map<number, StoredEvent>()
   readonly #transient: TransientEvent[] = []
   readonly #maxStored: number
@@ -18,7 +16,6 @@ export class LiveBuffer {
   }
 
   addStored(event: StoredEvent): void {
-    this.newest = Math.max(this.newest, event.seq)
     if (this.#stored.size < this.#maxStored) this.#stored.set(event.seq, event)
   }
 
@@ -32,6 +29,10 @@ export class LiveBuffer {
     const event = this.#stored.get(position + 1)
     this.#stored.delete(position + 1)
     return event
+  }
+
+  hasTransient(): boolean {
+    return this.#transient.length > 0
   }
 
   takeTransient(): TransientEvent | undefined {

@@ -1,6 +1,7 @@
+import { AsyncResource } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import type { Metrics } from '../metrics.ts'
-import type { Bus } from './bus.ts'
+import type { Bus, BusListener } from './bus.ts'
 import type { StoredEvent, StreamEvent, TransientEvent } from './event.ts'
 import type { EventLog } from './event-log.ts'
 import { LiveBuffer } from './live-buffer.ts'
@@ -18,18 +19,25 @@ export interface StreamRequest {
   view: StreamView
   /** The position to go on from; null: from now. */
   after: number | null
-  /**
-   * Hands an event straight to the consumer, who has taken all that was there before; false where it can't. The reader then
-   * yields it as any other.
-   */
-  deliver?: ((event: StreamEvent) => boolean) | undefined
+}
+
+/** Who a stream shows its events to. */
+export interface Consumer {
+  /** Resolves when the consumer can take more; nothing else is shown before. What it throws ends the stream. */
+  show(event: StreamEvent): Promise<void> | void
+  /** Takes an event at once, having taken all before it; false where it can't. It is then shown as any other. */
+  take(event: StreamEvent): boolean
+  /** The stream has ended by itself, and is closed. */
+  failed(error: unknown): void
+  /** Does work for the consumer that nobody waits for. */
+  wakeUp(work: () => Promise<void>): void
 }
 
 export interface StreamDependencies {
   log: EventLog
   bus: Bus
   clock: () => Date
-  metrics: Pick<Metrics, 'subscriptionStart' | 'deliveryLag' | 'resumeLength' | 'holesFilled'>
+  metrics: Pick<Metrics, 'subscriptions' | 'subscriptionStart' | 'deliveryLag' | 'resumeLength' | 'holesFilled'>
   /** Which of these chats the user takes part in now. */
   memberOf(userId: string, chatIds: readonly string[]): Promise<ReadonlySet<string>>
   /** What ends a view of a chat whose user has been removed from it. */
@@ -37,186 +45,247 @@ export interface StreamDependencies {
 }
 
 const pageSize = 200
+/** How long what came with an event is as good as what would be read; whoever is later reads what has become of it. */
+const freshMs = 2000
+/** How long a reader may go on before others get their turn. */
+const turnMs = 5
+
 /**
  * A user's log as a stream: StreamReady, what came after the cursor, then what comes. Every stored event once and in order,
  * whatever the bus loses, doubles or delays: a hint only wakes the reader, and where it isn't the very next event, the
  * reader reads the log. Nothing is read ahead of the consumer, so a slow one costs a bounded buffer.
  *
- * The iterator's `return` ends it at once, also while it waits.
+ * While it has shown all that is known, it is this object and nothing else: no timer, no promise and no waiting function.
  */
-export function openStream(request: StreamRequest, deps: StreamDependencies): AsyncIterableIterator<StreamEvent> {
-  const ended = new AbortController()
-  const events = read(request, deps, ended.signal)
-  return {
-    next: () => events.next(),
-    return: () => {
-      ended.abort()
-      return events.return(undefined)
-    },
-    throw: (error) => {
-      ended.abort()
-      return events.throw(error)
-    },
-    [Symbol.asyncIterator]() {
-      return this
-    },
-  }
-}
-
-async function* read(
-  { userId, view, after, deliver }: StreamRequest,
-  { log, bus, clock, metrics, memberOf, removed }: StreamDependencies,
-  ended: AbortSignal,
-): AsyncGenerator<StreamEvent, void> {
-  const live = new LiveBuffer()
-  const subscribedAtMs = performance.now()
+export class EventStream implements BusListener {
+  readonly #request: StreamRequest
+  readonly #deps: StreamDependencies
+  #consumer: Consumer | undefined
+  #state: 'new' | 'reading' | 'idle' | 'ended' = 'new'
+  #hasStarted = false
+  #position = 0
+  /** The newest position that anybody has told of. */
+  #newest = 0
   /** What was in the log when the stream began; only what came after it should have been told of by a hint. */
-  let missedThrough = 0
-  const wake = createWake(ended)
-  const pauses = createPauses()
+  #missedThrough = 0
+  /** What has arrived and was not shown yet, if anything. */
+  #live: LiveBuffer | undefined
   /** Chats that the user is known to have been removed from by an event that was not shown yet. */
-  const leaving = new Set<string>()
+  #leaving: Set<string> | undefined
   /** Chats that the stream has said the user was removed from: who was writing there meanwhile is not theirs to see. */
-  const left = new Set<string>()
-  let position = 0
-  /** All that is known was shown and taken. */
-  let idle = false
-  const wakeUp = () => {
-    idle = false
-    wake.signal()
+  #left: Set<string> | undefined
+
+  constructor(request: StreamRequest, deps: StreamDependencies) {
+    this.#request = request
+    this.#deps = deps
   }
-  // Armed before the log is looked at, so that nothing can fall between the two.
-  const unsubscribe = bus.subscribe(userId, {
-    stored(event) {
-      if (event.kind === 'CHAT_LEFT') leaving.add(event.chatId)
-      if (idle && event.seq === position + 1 && isDelivered(event)) {
-        position = event.seq
-        live.newest = Math.max(live.newest, position)
+
+  /** Begins to show events; once. */
+  flowTo(consumer: Consumer): void {
+    if (this.#state !== 'new') return
+    this.#state = 'reading'
+    this.#consumer = consumer
+    this.#deps.metrics.subscriptions.inc()
+    // Armed before the log is looked at, so that nothing can fall between the two.
+    this.#deps.bus.subscribe(this.#request.userId, this)
+    consumer.wakeUp(() => this.#read())
+  }
+
+  /** Nothing is shown any more. */
+  end(): void {
+    if (this.#state === 'reading' || this.#state === 'idle') {
+      this.#deps.bus.unsubscribe(this.#request.userId, this)
+      this.#deps.metrics.subscriptions.dec()
+    }
+    this.#state = 'ended'
+    this.#live = undefined
+  }
+
+  stored(event: StoredEvent): void {
+    if (event.kind === 'CHAT_LEFT') {
+      this.#leaving ??= new Set()
+      this.#leaving.add(event.chatId)
+    }
+    if (this.#state === 'idle' && event.seq === this.#position + 1 && this.#isTaken(event)) {
+      this.#position = event.seq
+      this.#newest = Math.max(this.#newest, event.seq)
+      return
+    }
+    this.#newest = Math.max(this.#newest, event.seq)
+    this.#buffer().addStored(event)
+    this.#wakeUp()
+  }
+
+  reached(seq: number): void {
+    if (seq <= this.#newest) return
+    this.#newest = seq
+    this.#wakeUp()
+  }
+
+  transient(event: TransientEvent): void {
+    if (this.#request.view.kind !== 'ALL' || this.#isLeft(event)) return
+    if (this.#state === 'idle' && this.#consumer?.take({ ...event, position: this.#position })) return
+    this.#buffer().addTransient(event)
+    this.#wakeUp()
+  }
+
+  /** For whoever pulls: each event is shown when it is asked for. `return` ends it at once, also while it waits. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<StreamEvent> {
+    return pullFrom(this)
+  }
+
+  #buffer(): LiveBuffer {
+    this.#live ??= new LiveBuffer()
+    return this.#live
+  }
+
+  #wakeUp(): void {
+    if (this.#state !== 'idle') return
+    this.#state = 'reading'
+    this.#consumer?.wakeUp(() => this.#read())
+  }
+
+  /** Shows all that there is to show. */
+  async #read(): Promise<void> {
+    try {
+      const pauses = createPauses()
+      if (!this.#hasStarted) await this.#start(this.#request.after)
+      while (this.#isOpen()) {
+        await pauses.make()
+        if (this.#hasMore()) await this.#readOn(pauses)
+        else return this.#rest()
+      }
+    } catch (error) {
+      if (!this.#isOpen()) return
+      this.end()
+      this.#consumer?.failed(error)
+    }
+  }
+
+  #hasMore(): boolean {
+    return this.#newest > this.#position || this.#live?.hasTransient() === true
+  }
+
+  #rest(): void {
+    if (this.#isOpen()) this.#state = 'idle'
+    this.#live = undefined
+  }
+
+  /** Shows some of what there is. */
+  async #readOn(pauses: Pauses): Promise<void> {
+    const { log, metrics } = this.#deps
+    const next = this.#live?.take(this.#position)
+    if (next) {
+      this.#position = next.seq
+      this.#observeLag(next)
+      // Of a consumer that was slow, or of an event overtaken by a removal.
+      const isPast = next.kind !== 'CHAT_LEFT' && 'chatId' in next && this.#leaving?.has(next.chatId ?? '')
+      for (const event of isPast ? await this.#visible([next]) : [next]) await this.#show(this.#lasting(event))
+      return
+    }
+    if (this.#newest > this.#position) {
+      this.#live?.dropThrough(this.#position)
+      const page = await log.readAfter(this.#request.userId, this.#position, pageSize)
+      if (page[0]?.seq !== this.#position + 1) {
+        // Pruned before it was read: where the stream can't continue, it says so.
+        await this.#start(null)
         return
       }
-      live.addStored(event)
-      wakeUp()
-    },
-    reached(seq) {
-      if (seq <= live.newest) return
-      live.newest = seq
-      wakeUp()
-    },
-    transient(event) {
-      if (view.kind !== 'ALL' || isLeft(event)) return
-      if (idle && !ended.aborted && deliver?.({ ...event, position })) return
-      live.addTransient(event)
-      wakeUp()
-    },
-  })
-  try {
-    position = yield* start()
-    while (!ended.aborted) {
-      await pauses.make()
-      const next = live.take(position)
-      if (next) {
-        position = next.seq
-        observeLag(next)
-        // Of a consumer that was slow, or of an event overtaken by a removal.
-        const isPast = next.kind !== 'CHAT_LEFT' && 'chatId' in next && leaving.has(next.chatId ?? '')
-        for (const event of isPast ? await visible([next]) : [next]) yield* show(event)
-        continue
+      for (const event of await this.#visible(page)) {
+        await pauses.make()
+        if (!this.#isOpen()) return
+        this.#position = event.seq
+        await this.#show(event)
       }
-      if (live.newest > position) {
-        live.dropThrough(position)
-        const page = await log.readAfter(userId, position, pageSize)
-        if (page[0]?.seq !== position + 1) {
-          // Pruned before it was read: where the stream can't continue, it says so.
-          position = yield* start()
-          continue
-        }
-        for (const event of await visible(page)) {
-          await pauses.make()
-          if (ended.aborted) return
-          position = event.seq
-          yield* show(event)
-        }
-        position = page.at(-1)?.seq ?? position
-        if (position > missedThrough) metrics.holesFilled.inc(page.filter(({ seq }) => seq > missedThrough).length)
-        continue
-      }
-      const transient = live.takeTransient()
-      if (transient) {
-        if (!isLeft(transient)) yield { ...transient, position }
-        continue
-      }
-      idle = true
-      await wake.wait()
-      idle = false
+      this.#position = page.at(-1)?.seq ?? this.#position
+      if (this.#position > this.#missedThrough)
+        metrics.holesFilled.inc(page.filter(({ seq }) => seq > this.#missedThrough).length)
+      return
     }
-  } finally {
-    idle = false
-    unsubscribe()
+    const transient = this.#live?.takeTransient()
+    if (transient && !this.#isLeft(transient)) await this.#say({ ...transient, position: this.#position })
+  }
+
+  /** @param after where to begin; null: now */
+  async #start(after: number | null): Promise<void> {
+    const { log, metrics, clock } = this.#deps
+    const startedAtMs = performance.now()
+    const { seq, prunedSeq } = await log.extent(this.#request.userId)
+    const resumed = after !== null && after >= prunedSeq && after <= seq
+    this.#position = resumed ? after : seq
+    this.#hasStarted = true
+    this.#missedThrough = seq
+    metrics.subscriptionStart.observe((performance.now() - startedAtMs) / 1000)
+    if (resumed) metrics.resumeLength.observe(seq - this.#position)
+    this.#newest = Math.max(this.#newest, seq)
+    await this.#say({ kind: 'STREAM_READY', position: this.#position, at: clock(), resumed })
+  }
+
+  async #show(event: StoredEvent): Promise<void> {
+    if (event.kind === 'CHAT_CHANGED') this.#left?.delete(event.chatId)
+    if (event.kind === 'CHAT_LEFT') {
+      this.#leaving?.delete(event.chatId)
+      this.#left ??= new Set()
+      this.#left.add(event.chatId)
+      const { view } = this.#request
+      if (view.kind === 'MESSAGES' && event.chatId === view.chatId) throw this.#deps.removed()
+    }
+    if (this.#isShown(event)) await this.#say(event)
+  }
+
+  /** An event as its commit told it, without what may have changed since. */
+  #lasting(event: StoredEvent): StoredEvent {
+    if (!event.live || this.#isFresh(event)) return event
+    const { live: _past, ...lasting } = event
+    // The kind stays what it was.
+    return lasting as StoredEvent
+  }
+
+  async #say(event: StreamEvent): Promise<void> {
+    if (this.#isOpen()) await this.#consumer?.show(event)
   }
 
   /** Deals with a message's event at once where that is all there is to do. */
-  function isDelivered(event: StoredEvent): boolean {
+  #isTaken(event: StoredEvent): boolean {
     if (event.kind !== 'MESSAGE_ADDED' && event.kind !== 'NOTIFICATION_ADDED') return false
-    if (ended.aborted || leaving.has(event.chatId ?? '')) return false
-    if (isShown(event) && !(isFresh(event) && deliver?.({ ...event, position: event.seq }))) return false
-    observeLag(event)
+    if (this.#leaving?.has(event.chatId ?? '')) return false
+    if (this.#isShown(event) && !(this.#isFresh(event) && this.#consumer?.take(event))) return false
+    this.#observeLag(event)
     return true
   }
 
-  function isShown({ kind, ...event }: StoredEvent): boolean {
+  #isOpen(): boolean {
+    return this.#state !== 'ended'
+  }
+
+  #isShown(event: StoredEvent): boolean {
+    const { view } = this.#request
     if (view.kind === 'ALL') return true
-    if (view.kind === 'NOTIFICATIONS') return kind === 'NOTIFICATION_ADDED'
-    return kind === 'MESSAGE_ADDED' && 'chatId' in event && event.chatId === view.chatId
+    if (view.kind === 'NOTIFICATIONS') return event.kind === 'NOTIFICATION_ADDED'
+    return event.kind === 'MESSAGE_ADDED' && event.chatId === view.chatId
   }
 
   /** Who writes in a chat that the user was removed from is not theirs to see. */
-  function isLeft(event: TransientEvent): boolean {
-    return event.kind === 'TYPING' && left.has(event.chatId)
+  #isLeft(event: TransientEvent): boolean {
+    return event.kind === 'TYPING' && this.#left?.has(event.chatId) === true
   }
 
-  function isFresh({ at }: StoredEvent): boolean {
-    return clock().getTime() - at.getTime() < freshMs
+  #isFresh({ at }: StoredEvent): boolean {
+    return this.#deps.clock().getTime() - at.getTime() < freshMs
   }
 
-  function observeLag({ at }: StoredEvent): void {
+  #observeLag({ at }: StoredEvent): void {
+    const { metrics, clock } = this.#deps
     metrics.deliveryLag.observe(Math.max(0, clock().getTime() - at.getTime()) / 1000)
   }
 
-  async function* start(): AsyncGenerator<StreamEvent, number> {
-    const { seq, prunedSeq } = await log.extent(userId)
-    const resumed = after !== null && after >= prunedSeq && after <= seq
-    const position = resumed && after !== null ? after : seq
-    // From here on a start is a fresh one.
-    after = null
-    missedThrough = seq
-    metrics.subscriptionStart.observe((performance.now() - subscribedAtMs) / 1000)
-    if (resumed) metrics.resumeLength.observe(seq - position)
-    live.newest = Math.max(live.newest, seq)
-    yield { kind: 'STREAM_READY', position, at: clock(), resumed }
-    return position
-  }
-
-  function* show(event: StoredEvent): Generator<StreamEvent> {
-    const { live: _past, ...lasting } = event
-    // The kind stays what it was.
-    const positioned = { ...(isFresh(event) ? event : lasting), position: event.seq } as StoredEvent & {
-      position: number
-    }
-    if (event.kind === 'CHAT_CHANGED') left.delete(event.chatId)
-    if (event.kind === 'CHAT_LEFT') {
-      leaving.delete(event.chatId)
-      left.add(event.chatId)
-    }
-    if (view.kind === 'MESSAGES' && event.kind === 'CHAT_LEFT' && event.chatId === view.chatId) throw removed()
-    if (isShown(event)) yield positioned
-  }
-
   /** Leaves out what belongs to chats that the user was removed from since: it is not theirs to see any more. */
-  async function visible(page: readonly StoredEvent[]): Promise<readonly StoredEvent[]> {
+  async #visible(page: readonly StoredEvent[]): Promise<readonly StoredEvent[]> {
     const chatOf = (event: StoredEvent) => ('chatId' in event ? event.chatId : null)
     const chatIds = [...new Set(page.map(chatOf).filter((id) => id !== null))]
     if (chatIds.length === 0) return page
-    const member = await memberOf(userId, chatIds)
+    const { userId, view } = this.#request
+    const member = await this.#deps.memberOf(userId, chatIds)
     return page.filter((event) => {
       const chatId = chatOf(event)
       if (chatId === null) return true
@@ -227,10 +296,57 @@ async function* read(
   }
 }
 
-/** How long what came with an event is as good as what would be read; whoever is later reads what has become of it. */
-const freshMs = 2000
-/** How long a reader may go on before others get their turn. */
-const turnMs = 5
+/** A stream as an iterator; it begins when the first event is asked for. */
+function pullFrom(stream: EventStream): AsyncIterableIterator<StreamEvent> {
+  const nothingMore = { done: true, value: undefined } as const
+  let asked: { resolve(result: IteratorResult<StreamEvent, undefined>): void; reject(error: unknown): void } | undefined
+  let goOn: (() => void) | undefined
+  let ended = false
+  const end = () => {
+    ended = true
+    stream.end()
+    asked?.resolve(nothingMore)
+    goOn?.()
+  }
+  const consumer: Consumer = {
+    show: (event) =>
+      new Promise((resolve) => {
+        goOn = resolve
+        asked?.resolve({ done: false, value: event })
+        asked = undefined
+      }),
+    // An event is worked out when it is asked for, not before.
+    take: () => false,
+    failed(error) {
+      ended = true
+      asked?.reject(error)
+    },
+    // As part of the request that the iterator belongs to, whoever wakes the stream.
+    wakeUp: AsyncResource.bind((work: () => Promise<void>) => void work()),
+  }
+  return {
+    next: () =>
+      new Promise((resolve, reject) => {
+        if (ended) return resolve(nothingMore)
+        asked = { resolve, reject }
+        goOn?.()
+        stream.flowTo(consumer)
+      }),
+    return: () => {
+      end()
+      return Promise.resolve(nothingMore)
+    },
+    throw: (error) => {
+      end()
+      return Promise.reject(error)
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+type Pauses = ReturnType<typeof createPauses>
 
 /**
  * Lets the rest of the process have its turn now and then: where the log and what is loaded for each event come without waiting
@@ -243,29 +359,6 @@ function createPauses() {
       if (performance.now() - tookAtMs < turnMs) return
       await setImmediate()
       tookAtMs = performance.now()
-    },
-  }
-}
-
-/** Lets one reader wait for a signal or the end. */
-function createWake(ended: AbortSignal) {
-  let signalled = false
-  let resolve: (() => void) | undefined
-  const signal = () => {
-    signalled = true
-    resolve?.()
-  }
-  ended.addEventListener('abort', signal, { once: true })
-  return {
-    signal,
-    async wait(): Promise<void> {
-      if (!signalled) {
-        await new Promise<void>((done) => {
-          resolve = done
-        })
-      }
-      resolve = undefined
-      signalled = false
     },
   }
 }

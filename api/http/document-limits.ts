@@ -69,19 +69,16 @@ function limitErrors(): Plugin<Context> {
   }
 }
 
+const refusalOfVariables = ({ variableValues }: ExecutionArgs) =>
+  fits(variableValues)
+    ? null
+    : { errors: [new OkoError('LIMIT_EXCEEDED', `At most ${variableLimits.values} values in variables`).toGraphQL()] }
+
 /** Before graphql-js looks at each of them. */
 function limitVariables(): Plugin<Context> {
-  const refusalOf = ({ variableValues }: ExecutionArgs) =>
-    fits(variableValues)
-      ? null
-      : { errors: [new OkoError('LIMIT_EXCEEDED', `At most ${variableLimits.values} values in variables`).toGraphQL()] }
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const refusal = refusalOf(args)
-      if (refusal) setResultAndStopExecution(refusal)
-    },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const refusal = refusalOf(args)
+      const refusal = refusalOfVariables(args)
       if (refusal) setResultAndStopExecution(refusal)
     },
   }
@@ -101,14 +98,10 @@ function fits(variables: unknown): boolean {
 
 function limitCost(): Plugin<Context> {
   const inFlight = createCostInFlight(maxAnswerMs)
-  const refusal = (cost: number | null) =>
-    cost !== null && cost > maxCost
-      ? { errors: [new OkoError('LIMIT_EXCEEDED', 'The operation costs too much', { cost: shown(cost) }).toGraphQL()] }
-      : null
   return {
     async onExecute({ args, setResultAndStopExecution }) {
       const cost = costOf(args)
-      const refused = refusal(cost)
+      const refused = refusalOfCost(cost)
       if (refused) setResultAndStopExecution(refused)
       else if (cost !== null) {
         const { client, taken } = args.contextValue as Context
@@ -129,10 +122,9 @@ function limitCost(): Plugin<Context> {
       return undefined
     },
     onSubscribe({ args, setResultAndStopExecution }) {
-      const cost = costOf(args)
-      const refused = refusal(cost)
-      if (refused) setResultAndStopExecution(refused)
-      else if (cost !== null) {
+      const { refusal, cost } = limitsOf(args)
+      if (refusal) setResultAndStopExecution(refusal)
+      else if (cost) {
         return {
           onSubscribeResult({ result, setResult }) {
             if (Symbol.asyncIterator in result) setResult(withCostFirst(result as AsyncIterable<ExecutionResult>, cost))
@@ -144,8 +136,24 @@ function limitCost(): Plugin<Context> {
   }
 }
 
+const refusalOfCost = (cost: number | null) =>
+  cost !== null && cost > maxCost
+    ? { errors: [new OkoError('LIMIT_EXCEEDED', 'The operation costs too much', { cost: shown(cost) }).toGraphQL()] }
+    : null
+
+/** What an operation's limits say of a subscription, whatever carries it: why it isn't begun, or what each of its events costs. */
+export function limitsOf(args: ExecutionArgs): { refusal: ExecutionResult | null; cost: ShownCost | null } {
+  const ofVariables = refusalOfVariables(args)
+  if (ofVariables) return { refusal: ofVariables, cost: null }
+  const cost = costOf(args)
+  return { refusal: refusalOfCost(cost), cost: cost === null ? null : shown(cost) }
+}
+
 /** The results of a subscription, the first of which (StreamReady) says what each event costs. */
-function withCostFirst(source: AsyncIterable<ExecutionResult>, cost: number): AsyncIterableIterator<ExecutionResult> {
+function withCostFirst(
+  source: AsyncIterable<ExecutionResult>,
+  cost: ShownCost,
+): AsyncIterableIterator<ExecutionResult> {
   const iterator = source[Symbol.asyncIterator]()
   let isFirst = true
   return {
@@ -153,7 +161,7 @@ function withCostFirst(source: AsyncIterable<ExecutionResult>, cost: number): As
       const item = await iterator.next()
       if (item.done || !isFirst) return item
       isFirst = false
-      return { done: false, value: { ...item.value, extensions: { ...item.value.extensions, cost: shown(cost) } } }
+      return { done: false, value: { ...item.value, extensions: { ...item.value.extensions, cost } } }
     },
     async return() {
       await iterator.return?.()
@@ -172,7 +180,18 @@ const tooMuchAtOnce = () =>
 export const isDear = ({ extensions }: ExecutionResult): boolean =>
   ((extensions?.cost as { requested: number } | undefined)?.requested ?? 0) > freeCost
 
-const shown = (requested: number) => ({ requested, limit: maxCost, remaining: Math.max(0, maxCost - requested) })
+/** What clients are told of a cost. */
+export interface ShownCost {
+  requested: number
+  limit: number
+  remaining: number
+}
+
+const shown = (requested: number): ShownCost => ({
+  requested,
+  limit: maxCost,
+  remaining: Math.max(0, maxCost - requested),
+})
 
 /** What documents were found to cost, by what the cost depends on besides. */
 const knownCosts = new WeakMap<DocumentNode, Map<string, number>>()

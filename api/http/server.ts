@@ -52,6 +52,9 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>
 }
 
+/** Connections that the system may hold until they are accepted: after a restart, all clients come at once. */
+const maxUnaccepted = 4096
+
 export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   const { config, graphql, webSockets, turns, metrics, logger } = deps
   let closing = false
@@ -136,8 +139,10 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   server.headersTimeout = maxHeadersMs
   server.keepAliveTimeout = 65_000
   server.timeout = maxStalledMs
+  // One for all of them, who may stay for long.
+  const onUpgradeError = (error: Error) => logger.debug({ err: error }, 'upgrade')
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', (error) => logger.debug({ err: error }, 'upgrade'))
+    socket.on('error', onUpgradeError)
     const ahead = connections.release(request.socket, head)
     if (targetOf(request)?.pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, ahead)
     else refuseConnection(socket, closing ? 503 : 404)
@@ -152,7 +157,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
       const name = error.code === 'EADDRINUSE' || error.code === 'EACCES' ? 'PORT' : 'HOST'
       reject(new ConfigError(`${name}: ${error.message}`))
     })
-    server.listen(config.port, config.host, resolve)
+    server.listen({ port: config.port, host: config.host, backlog: maxUnaccepted }, resolve)
   })
   return {
     url: urlOf(server, config.host),

@@ -30,5 +30,10 @@ export function loadedMessage({ sent, unreadCount, muted }: LiveFacts, viewerId:
 /** A notification with its relations, as a query for its recipient would have loaded them. */
 export function loadedNotification(live: LiveFacts, place: Parameters<typeof notificationOf>[1]) {
   const message = loadedMessage(live, place.userId)
-  return { ...notificationOf(live.sent, place), message, chat: message.chat, actor: message.author }
+  return {
+    ...(live.notification ?? notificationOf(live.sent, place)),
+    message,
+    chat: message.chat,
+    actor: message.author,
+  }
 }

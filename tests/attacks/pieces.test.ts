@@ -3,12 +3,12 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { setImmediate as round } from 'node:timers/promises'
 import fc from 'fast-check'
-import { parse } from 'graphql'
+import { type OperationDefinitionNode, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import type { Context } from '../../api/context.ts'
 import type { StreamEvent } from '../../api/events/event.ts'
+import type { Reader } from '../../api/events/event-fields.ts'
 import { createCostInFlight, freeCost } from '../../api/http/cost-in-flight.ts'
-import { createDirectDelivery } from '../../api/http/direct-delivery.ts'
+import { createEventAnswers } from '../../api/http/event-answers.ts'
 import { toJsonPieces } from '../../api/http/json-pieces.ts'
 import { maxCost, maxParsedBytes, maxWaitingPerConnection } from '../../api/http/limits.ts'
 import { paceConnections } from '../../api/http/pipelining.ts'
@@ -81,16 +81,14 @@ describe('one piece of work', () => {
   })
 
   it('is an event for a few documents: what others make of it is worked out in turns', async () => {
-    const direct = createDirectDelivery()
     const user = { id: 'usr_1', name: 'Анна' }
     const event = { kind: 'TYPING', chatId: 'cht_1', user, at: new Date(), position: 1 } as unknown as StreamEvent
-    const subscriptions = range(100).map((index) => ({
-      schema,
-      document: parse(`subscription { events { ... on Typing { name${index}: chatId } } }`),
-      operationName: null,
-      contextValue: {} as Context,
-    }))
-    const answered = () => subscriptions.filter((subscription) => direct.answer(subscription, event) !== null).length
+    const subscriptions = range(100).map((index) => {
+      const document = parse(`subscription { events { ... on Typing { name${index}: chatId } } }`)
+      return createEventAnswers(schema, document, document.definitions[0] as OperationDefinitionNode)
+    })
+    const reader = { userId: 'usr_2' } as Reader
+    const answered = () => subscriptions.filter((answers) => answers.answer(event, reader) !== null).length
     const first = answered()
     expect(first).toBeGreaterThan(0)
     expect(first).toBeLessThan(30)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { subscribeAll } from '../bench/ws-load.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { newPair, newPeople, range } from '../support/chat.ts'
 import { eventsSubscription, listen, mark } from '../support/events.ts'
@@ -14,7 +15,7 @@ const slimEvents = 'subscription ($after: String) { stream: events(after: $after
 describe('a consumer', () => {
   let app: TestApp
   beforeAll(async () => {
-    app = await startTestApp('postgresql')
+    app = await startTestApp('postgresql', { env: { LIMIT_SOCKETS_PER_USER: '0' } })
   })
   afterAll(() => app.close())
 
@@ -79,6 +80,21 @@ describe('a consumer', () => {
     await expect.poll(() => gauge('oko_websockets')).toBe(1)
     await expect.poll(() => gauge('oko_websockets'), { timeout: 20_000, interval: 250 }).toBe(0)
     socket.terminate()
+  }, 60_000)
+
+  it('that only listens takes little room', async () => {
+    const [reader] = (await newPeople('reader')) as [Person]
+    const port = Number(new URL(app.url).port)
+    const options = { port, token: reader.token, query: slimEvents, onEvent: () => undefined }
+    const listenMore = (count: number) => subscribeAll(range(count).map(() => options))
+    // What all share is made for the first.
+    const first = await listenMore(100)
+    const before = reachableHeapBytes()
+    const more = await listenMore(400)
+    // Both ends of each are in this process: a bare socket of ws, a socket of node, and what this adds to them.
+    expect((reachableHeapBytes() - before) / 400).toBeLessThan(16 * 1024)
+    for (const subscriber of [...first, ...more]) subscriber.close()
+    await expect.poll(() => gauge('oko_websockets'), { timeout: 20_000 }).toBe(0)
   }, 60_000)
 
   it('leaves nothing behind: 10,000 times subscribed and dropped', async () => {

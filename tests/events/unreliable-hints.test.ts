@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../api/db.ts'
 import { type Bus, createLocalBus } from '../../api/events/bus.ts'
-import type { StoredEvent } from '../../api/events/event.ts'
+import { positionOf, type StoredEvent, type StreamEvent } from '../../api/events/event.ts'
 import { createEventLog } from '../../api/events/event-log.ts'
 import { startLogWatch } from '../../api/events/log-watch.ts'
-import { openStream } from '../../api/events/stream.ts'
+import { EventStream } from '../../api/events/stream.ts'
 import { createKeyedQueue } from '../../api/keyed-queue.ts'
 import { createLogger } from '../../api/logger.ts'
 import { createMetrics } from '../../api/metrics.ts'
@@ -78,7 +78,7 @@ describe.each(providers)('a stream whose hints are lost, doubled, late and out o
     const bus = createUnreliableBus(fates)
     const log = createEventLog({ db, bus, clock: () => new Date(), chatTurns: createKeyedQueue(1000) })
     const stopWatching = startLogWatch(log, bus, createLogger('silent'))
-    const stream = openStream(
+    const events = new EventStream(
       { userId, view: { kind: 'ALL' }, after: 0 },
       {
         ...{ log, bus, clock: () => new Date(), metrics: createMetrics() },
@@ -86,7 +86,12 @@ describe.each(providers)('a stream whose hints are lost, doubled, late and out o
         removed: () => new Error('removed'),
       },
     )
-    const next = async () => (await stream.next()).value
+    const stream = events[Symbol.asyncIterator]()
+    const next = async (): Promise<StreamEvent | undefined> => (await stream.next()).value
+    const nextPosition = async () => {
+      const event = await next()
+      return event ? positionOf(event) : 0
+    }
     expect(await next()).toMatchObject({ kind: 'STREAM_READY', resumed: true })
     const heard: number[] = []
     let written = 0
@@ -99,9 +104,9 @@ describe.each(providers)('a stream whose hints are lost, doubled, late and out o
     }
     for (const pause of [...pauses, 3]) {
       await write(1 + (pause % 3))
-      if (pause > 1 && heard.length < written) heard.push((await next())?.position ?? 0)
+      if (pause > 1 && heard.length < written) heard.push(await nextPosition())
     }
-    while (heard.length < written) heard.push((await next())?.position ?? 0)
+    while (heard.length < written) heard.push(await nextPosition())
     expect(heard).toEqual(range(written).map((index) => index + 1))
     await stream.return?.()
     await stopWatching()
