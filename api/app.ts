@@ -13,6 +13,7 @@ import { startDemo } from './demo/demo.ts'
 import { explorerPeople } from './demo/explorer-people.ts'
 import { forbidden } from './errors.ts'
 import { createLocalBus } from './events/bus.ts'
+import { createEventFacts } from './events/event-facts.ts'
 import { createEventLog } from './events/event-log.ts'
 import { findConnected } from './events/instances.ts'
 import { startLogWatch } from './events/log-watch.ts'
@@ -148,6 +149,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       clock,
       metrics,
       memberOf: access.memberOf,
+      withFacts: createEventFacts(db),
       removed: forbidden,
     }
     const services: Services = {

@@ -1,6 +1,8 @@
 import { Prisma } from '../../prisma/generated/postgresql/client/client.ts'
+import { createBatcher } from '../batcher.ts'
 import type { Database, Transaction } from '../db.ts'
 import type { KeyedQueue } from '../keyed-queue.ts'
+import { isAmong, rowsAs, type Statement, toParameter } from '../sql.ts'
 import type { Bus } from './bus.ts'
 import type { Counters, StoredEvent } from './event.ts'
 import { type EventRow, fromRow } from './event-rows.ts'
@@ -29,7 +31,7 @@ export interface EventLog {
   /** At most `limit` events after `position`, in order, without holes. */
   readAfter(userId: string, position: number, limit: number): Promise<StoredEvent[]>
   /** Where the log of a user ends, and up to where it has been pruned. */
-  extent(userId: string): Promise<{ seq: number; prunedSeq: number }>
+  extent(userId: string): Promise<Extent>
   /** Where the logs of these users end. */
   positions(userIds: readonly string[]): Promise<{ userId: string; seq: number }[]>
   counters(userId: string): Promise<Counters>
@@ -45,8 +47,67 @@ interface Dependencies {
   chatTurns: KeyedQueue
 }
 
+/** Of what is asked at the same time: so much in a statement, and so many statements at once. */
+const batches = { maxItems: 20, maxRunning: 3 }
+
+interface Page {
+  userId: string
+  after: number
+  /** Bounded by the positions, since there are no holes: whatever the database knows of the table, it reads no more. */
+  upTo: number
+}
+
+interface Extent {
+  seq: number
+  prunedSeq: number
+}
+
+function logStatements(provider: Database['provider']): { readPages: Statement; readExtents: Statement } {
+  const asked = rowsAs(provider, { userId: 'text', after: 'int', upTo: 'int' }, 1)
+  const these = `e."userId" = r."userId" AND e."seq" > r."after" AND e."seq" <= r."upTo"`
+  return {
+    // By the index for each user in turn, whatever the database knows of the table.
+    readPages: {
+      name: 'readPages',
+      text:
+        provider === 'postgresql'
+          ? `SELECT e.* FROM ${asked}
+             CROSS JOIN LATERAL (SELECT * FROM "Event" e WHERE ${these} ORDER BY e."seq" LIMIT r."upTo" - r."after") e
+             ORDER BY e."userId", e."seq"`
+          : `SELECT e.* FROM ${asked} CROSS JOIN "Event" e WHERE ${these} ORDER BY e."userId", e."seq"`,
+    },
+    readExtents: {
+      name: 'readExtents',
+      text: `SELECT i."userId", i."seq", i."prunedSeq" FROM "Inbox" i WHERE ${isAmong(provider, 'i."userId"', 1)}`,
+    },
+  }
+}
+
 export function createEventLog({ db, bus, clock, chatTurns }: Dependencies): EventLog {
   const forUpdate = db.provider === 'postgresql' ? Prisma.sql`FOR UPDATE` : Prisma.empty
+
+  const { readPages, readExtents } = logStatements(db.provider)
+  const pages = createBatcher<Page, StoredEvent[]>({
+    ...batches,
+    // Whose rows are whose is told by the user.
+    fits: ({ userId }, others) => others.every((other) => other.userId !== userId),
+    async run(asked) {
+      const rows = await db.sql.run<EventRow>(readPages, [toParameter(db.provider, asked)])
+      const byUser = new Map<string, StoredEvent[]>(asked.map(({ userId }) => [userId, []]))
+      // SQLite has times as text.
+      for (const row of rows) byUser.get(row.userId)?.push(fromRow({ ...row, at: new Date(row.at) }))
+      return asked.map(({ userId }) => byUser.get(userId) ?? [])
+    },
+  })
+  const extents = createBatcher<string, Extent | undefined>({
+    ...batches,
+    maxItems: 100,
+    async run(userIds) {
+      const rows = await db.sql.run<Extent & { userId: string }>(readExtents, [JSON.stringify(userIds)])
+      const byUser = new Map(rows.map((row) => [row.userId, row]))
+      return userIds.map((userId) => byUser.get(userId))
+    },
+  })
 
   return {
     async write(work, chatId) {
@@ -73,17 +134,13 @@ export function createEventLog({ db, bus, clock, chatTurns }: Dependencies): Eve
       return result
     },
 
-    async readAfter(userId, position, limit) {
-      // Bounded by the positions, since there are no holes: whatever the database knows of the table, it reads no more.
-      const rows: EventRow[] = await db.client.event.findMany({
-        where: { userId, seq: { gt: position, lte: position + limit } },
-        orderBy: { seq: 'asc' },
-      })
-      return rows.map(fromRow)
-    },
+    readAfter: (userId, position, limit) => pages.add({ userId, after: position, upTo: position + limit }),
 
-    extent: (userId) =>
-      db.client.inbox.findUniqueOrThrow({ where: { userId }, select: { seq: true, prunedSeq: true } }),
+    async extent(userId) {
+      const extent = await extents.add(userId)
+      if (!extent) throw new Error('a user has no inbox')
+      return extent
+    },
 
     positions: (userIds) =>
       db.client.inbox.findMany({ where: { userId: { in: [...userIds] } }, select: { userId: true, seq: true } }),

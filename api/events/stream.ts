@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Metrics } from '../metrics.ts'
 import type { Bus, BusListener } from './bus.ts'
 import type { StoredEvent, StreamEvent, TransientEvent } from './event.ts'
+import type { EventFacts } from './event-facts.ts'
 import type { EventLog } from './event-log.ts'
 import { LiveBuffer } from './live-buffer.ts'
 
@@ -40,6 +41,8 @@ export interface StreamDependencies {
   metrics: Pick<Metrics, 'subscriptions' | 'subscriptionStart' | 'deliveryLag' | 'resumeLength' | 'holesFilled'>
   /** Which of these chats the user takes part in now. */
   memberOf(userId: string, chatIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** The events with what they show, as it is now, where that can be read for many at once. */
+  withFacts: EventFacts
   /** What ends a view of a chat whose user has been removed from it. */
   removed(): Error
 }
@@ -191,12 +194,8 @@ export class EventStream implements BusListener {
         await this.#start(null)
         return
       }
-      for (const event of await this.#visible(page)) {
-        await pauses.make()
-        if (!this.#isOpen()) return
-        this.#position = event.seq
-        await this.#show(event)
-      }
+      await this.#showPage(await this.#visible(page), pauses)
+      if (!this.#isOpen()) return
       this.#position = page.at(-1)?.seq ?? this.#position
       if (this.#position > this.#missedThrough)
         metrics.holesFilled.inc(page.filter(({ seq }) => seq > this.#missedThrough).length)
@@ -204,6 +203,25 @@ export class EventStream implements BusListener {
     }
     const transient = this.#live?.takeTransient()
     if (transient && !this.#isLeft(transient)) await this.#say({ ...transient, position: this.#position })
+  }
+
+  /** Shows what was read from the log, each with what it shows by then. */
+  async #showPage(page: readonly StoredEvent[], pauses: Pauses): Promise<void> {
+    let left = page.filter((event) => this.#isShown(event) || event.kind === 'CHAT_LEFT')
+    while (left.length > 0) {
+      const known = await this.#deps.withFacts(left)
+      const readAtMs = performance.now()
+      let shown = 0
+      // To a consumer that is slow, the rest as it is then.
+      while (shown < known.length && performance.now() - readAtMs < freshMs) {
+        await pauses.make()
+        const event = known[shown++]
+        if (!event || !this.#isOpen()) return
+        this.#position = event.seq
+        await this.#show(event)
+      }
+      left = left.slice(shown)
+    }
   }
 
   /** @param after where to begin; null: now */

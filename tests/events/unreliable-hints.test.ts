@@ -83,6 +83,7 @@ describe.each(providers)('a stream whose hints are lost, doubled, late and out o
       {
         ...{ log, bus, clock: () => new Date(), metrics: createMetrics() },
         memberOf: async (_userId, chatIds) => new Set(chatIds),
+        withFacts: async (events) => events,
         removed: () => new Error('removed'),
       },
     )
