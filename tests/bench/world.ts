@@ -20,6 +20,11 @@ export interface World {
   addChatsOf(one: number, from: number, count: number, others: number): Promise<void>
   /** Messages `1` to `count` in each of the chats `from` to `from + chats - 1`, read by everybody. */
   addMessages(from: number, chats: number, count: number): Promise<void>
+  /**
+   * `each` messages by both of each of the chats `from` to `from + chats - 1`, in turn, that nobody has heard of yet: three times as
+   * many events in each log.
+   */
+  addMissed(from: number, chats: number, each: number): Promise<void>
   query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
   drop(): Promise<void>
 }
@@ -62,6 +67,22 @@ export async function createWorld(migrate: (databaseUrl: string) => Promise<void
     await run(`INSERT INTO "ChatState" ("chatId", "userId") SELECT "chatId", "userId" FROM (${members}) m`)
   }
 
+  async function addMessages(from: number, chats: number, count: number): Promise<void> {
+    await run(`WITH "people" AS (
+        SELECT "chatId", min("userId") AS "one", max("userId") AS "other" FROM "Participant" GROUP BY "chatId")
+      INSERT INTO "Message" ("id", "chatId", "seq", "authorId", "text", "createdAt")
+      SELECT 'msg_' || lpad(to_hex(c * 1000000::bigint + i), 32, '0'), ${id('chat', 'c')}, i,
+        CASE i % 2 WHEN 0 THEN "one" ELSE "other" END,
+        'Сообщение ' || i || ': подставим x, приведём подобные и проверим ответ ещё раз', now() - interval '1 day'
+      FROM generate_series(${from}, ${from + chats - 1}) c, generate_series(1, ${count}) i
+      JOIN "people" ON true WHERE "people"."chatId" = ${id('chat', 'c')}`)
+    const these = `"chatId" BETWEEN '${chatId(from)}' AND '${chatId(from + chats - 1)}'`
+    await run(`UPDATE "Chat" c SET "lastSeq" = ${count}, "lastMessageId" = m."id" FROM "Message" m
+      WHERE m."chatId" = c."id" AND m."seq" = ${count} AND m.${these}`)
+    await run(`UPDATE "Participant" SET "lastReadSeq" = ${count} WHERE ${these}`)
+    await run('ANALYZE')
+  }
+
   return {
     url: url.href,
     async addPeople(from, count) {
@@ -91,19 +112,27 @@ export async function createWorld(migrate: (databaseUrl: string) => Promise<void
         `SELECT ${id('chat', `${from} + k`)} AS "chatId", CASE side WHEN 0 THEN '${userId(one)}' ELSE ${id('user', `${others} + k`)} END AS "userId"
          FROM generate_series(0, ${count - 1}) k, generate_series(0, 1) side`,
       ),
-    async addMessages(from, chats, count) {
-      await run(`WITH "people" AS (
-          SELECT "chatId", min("userId") AS "one", max("userId") AS "other" FROM "Participant" GROUP BY "chatId")
-        INSERT INTO "Message" ("id", "chatId", "seq", "authorId", "text", "createdAt")
-        SELECT 'msg_' || lpad(to_hex(c * 1000000::bigint + i), 32, '0'), ${id('chat', 'c')}, i,
-          CASE i % 2 WHEN 0 THEN "one" ELSE "other" END,
-          'Сообщение ' || i || ': подставим x, приведём подобные и проверим ответ ещё раз', now() - interval '1 day'
-        FROM generate_series(${from}, ${from + chats - 1}) c, generate_series(1, ${count}) i
-        JOIN "people" ON true WHERE "people"."chatId" = ${id('chat', 'c')}`)
+    addMessages,
+    async addMissed(from, chats, each) {
+      await addMessages(from, chats, 2 * each)
       const these = `"chatId" BETWEEN '${chatId(from)}' AND '${chatId(from + chats - 1)}'`
-      await run(`UPDATE "Chat" c SET "lastSeq" = ${count}, "lastMessageId" = m."id" FROM "Message" m
-        WHERE m."chatId" = c."id" AND m."seq" = ${count} AND m.${these}`)
-      await run(`UPDATE "Participant" SET "lastReadSeq" = ${count} WHERE ${these}`)
+      // Of the message itself everybody hears, of the notification whoever didn't write it, right behind it.
+      await run(`CREATE TEMPORARY TABLE "missed" AS
+        SELECT p."userId", m."chatId", m."id", m."seq", m."authorId", m."createdAt", told,
+          row_number() OVER (PARTITION BY p."userId" ORDER BY m."seq", told) AS "place"
+        FROM "Message" m JOIN "Participant" p ON p."chatId" = m."chatId" CROSS JOIN generate_series(0, 1) told
+        WHERE m.${these} AND (told = 0 OR m."authorId" <> p."userId")`)
+      const notificationId = `'ntf_' || md5("userId" || "id")`
+      await run(`INSERT INTO "Notification" ("id", "userId", "seq", "kind", "title", "body", "chatId", "messageId", "messageSeq", "actorId", "createdAt")
+        SELECT ${notificationId}, "userId", "place", 'MESSAGE', 'Человек', 'Сообщение', "chatId", "id", "seq", "authorId", "createdAt"
+        FROM "missed" WHERE told = 1`)
+      await run(`INSERT INTO "Event" ("userId", "seq", "kind", "at", "chatId", "messageId", "notificationId", "unreadMessages", "unreadChats", "unreadNotifications")
+        SELECT "userId", "place", (CASE told WHEN 0 THEN 'MESSAGE_ADDED' ELSE 'NOTIFICATION_ADDED' END)::"EventKind", "createdAt",
+          "chatId", CASE told WHEN 0 THEN "id" END, CASE told WHEN 1 THEN ${notificationId} END, 0, 0, 0
+        FROM "missed"`)
+      await run(`UPDATE "Inbox" i SET "seq" = m."seq" FROM
+        (SELECT "userId", max("place") AS "seq" FROM "missed" GROUP BY "userId") m WHERE m."userId" = i."userId"`)
+      await run('DROP TABLE "missed"')
       await run('ANALYZE')
     },
     query: run,

@@ -74,7 +74,7 @@ describe.each(providers)('what all subscribers of one document are told on %s', 
     for (const [sharing, own] of heard) expect(sharing).toEqual(own)
     // What is read from the log is the same to both as well.
     const resumed = await Promise.all(
-      people.map(async ({ externalId, token }, index) => {
+      people.slice(0, 2).map(async ({ externalId, token }, index) => {
         const passes = await mark(app.url, externalId)
         const variables = { after: streams[2 * index]?.after }
         return Promise.all(

@@ -7,7 +7,7 @@ import { chatId, tokensOf } from '../world.ts'
 import { createCounter, subscribeAll } from '../ws-load.ts'
 
 const people = 1000
-const messages = 100
+const messages = 30
 
 /**
  * A message of a chat of 1,000, to each of them with the dashboard's selection: two events each, the message and the notification.
