@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import type { Metrics } from '../metrics.ts'
 import type { Bus, BusListener } from './bus.ts'
@@ -30,8 +29,6 @@ export interface Consumer {
   take(event: StreamEvent): boolean
   /** The stream has ended by itself, and is closed. */
   failed(error: unknown): void
-  /** Does work for the consumer that nobody waits for. */
-  wakeUp(work: () => Promise<void>): void
 }
 
 export interface StreamDependencies {
@@ -91,7 +88,7 @@ export class EventStream implements BusListener {
     this.#deps.metrics.subscriptions.inc()
     // Armed before the log is looked at, so that nothing can fall between the two.
     this.#deps.bus.subscribe(this.#request.userId, this)
-    consumer.wakeUp(() => this.#read())
+    void this.#read()
   }
 
   /** Nothing is shown any more. */
@@ -145,7 +142,7 @@ export class EventStream implements BusListener {
   #wakeUp(): void {
     if (this.#state !== 'idle') return
     this.#state = 'reading'
-    this.#consumer?.wakeUp(() => this.#read())
+    void this.#read()
   }
 
   /** Shows all that there is to show. */
@@ -339,8 +336,6 @@ function pullFrom(stream: EventStream): AsyncIterableIterator<StreamEvent> {
       ended = true
       asked?.reject(error)
     },
-    // As part of the request that the iterator belongs to, whoever wakes the stream.
-    wakeUp: AsyncResource.bind((work: () => Promise<void>) => void work()),
   }
   return {
     next: () =>

@@ -136,10 +136,6 @@ export function createSocketOperations(deps: Dependencies) {
       this.#socket.forget(this)
     }
 
-    wakeUp(work: () => Promise<void>): void {
-      void work()
-    }
-
     async #begin({ query, extensions, operationName, variables }: SubscribePayload, requestId: string): Promise<void> {
       const socket = this.#socket
       if (deps.isClosing()) throw unavailable()
