@@ -18,7 +18,8 @@ export function saidAgain(tokens: readonly Token[], i: number, before: Atom[]): 
     const led = /^(?:по|цифра|the)$/.test(tokens[i + 1]?.text ?? '') ? 1 : 0
     const next = tokens[i + 1 + led]
     const digit = next?.type === 'number' ? next.text : (numberWords.get(next?.text ?? '')?.value ?? '').toString()
-    if (next && led > 0 && isFew(last) && digit.length === 1) {
+    const short = digit.length === 1 || (digit.length === 2 && last.digits === '2')
+    if (next && led > 0 && isFew(last) && short) {
       before[before.length - 1] = again(last, digit, Number(last.digits), last.start, next.end, i + 2 + led)
       return i + 2 + led
     }

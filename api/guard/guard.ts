@@ -5,6 +5,7 @@ import { findToldPayments } from './card-told.ts'
 import { findEmails } from './email.ts'
 import { findToldAddresses } from './email-evidence.ts'
 import { findMailboxes } from './email-told.ts'
+import { findEncoded } from './encoded.ts'
 import type { ContactKind, Finding, GuardContext, OwnFindings } from './finding.ts'
 import { findHandles } from './handle.ts'
 import { findHidden } from './hidden.ts'
@@ -13,6 +14,7 @@ import { findLinks } from './link.ts'
 import { findToldLinks } from './link-told.ts'
 import { findNumbersInParts } from './numbers-in-parts.ts'
 import { findPhones } from './phone.ts'
+import { findDictated } from './phone-dictated.ts'
 import { findDisguised } from './phone-disguised.ts'
 import { findGathered } from './phone-gathered.ts'
 import { findLettered } from './phone-lettered.ts'
@@ -35,7 +37,16 @@ const allOf =
     return matches
   }
 
-const numbers = allOf(findCards, findPhones, findLettered, findGathered, findDisguised, findNumbersInParts, findHidden)
+const numbers = allOf(
+  findCards,
+  findPhones,
+  findLettered,
+  findGathered,
+  findDictated,
+  findDisguised,
+  findNumbersInParts,
+  findHidden,
+)
 const words = allOf(
   findEmails,
   findToldAddresses,
@@ -75,8 +86,8 @@ export function findContacts(
 export function findOwn(text: string): OwnFindings {
   const reading = read(text)
   const found = findAll(reading).map((match) => toFinding(match, reading, text))
-  const spelled = findSpelledOut(reading, words).map((finding) => wholeCharacters(finding, text))
-  return { findings: [...found, ...spelled], reading }
+  const again = [...findSpelledOut(reading, words), ...findEncoded(reading, findAll)]
+  return { findings: [...found, ...again.map((finding) => wholeCharacters(finding, text))], reading }
 }
 
 const isEvidence = ({ rule }: Finding): boolean => rule === 'invitation.evidence'

@@ -7,7 +7,8 @@ const between = /^(?:[:«"(–-]|в|тг|телеге|телеграме|telegra
 const lesson =
   /^(?:код[а-я]*|класс[а-я]*|функци[а-я]+|переменн[а-я]+|файл[а-я]*|модул[а-я]+|скрипт[а-я]*|папк[а-я]+|репозитори[а-я]+|библиотек[а-я]+|python|питон[а-я]*|code|class|file|module|script|function|variable|import|return)$/
 
-const isLesson = (tokens: readonly Token[], from: number, to: number): boolean =>
+/** Whether a program is spoken of: its names are nobody's. */
+export const isLesson = (tokens: readonly Token[], from: number, to: number): boolean =>
   tokens.slice(from, to).some(({ text }) => lesson.test(text))
 
 /** "бот в телеге zakazhi_kurs_bot": names of bots end in "bot" (https://core.telegram.org/bots/features#creating-a-new-bot). */

@@ -16,6 +16,7 @@ import { findNamesByEvidence } from './handle-evidence.ts'
 import { type Handle, handleAt, handleSigns, isFileName } from './handle-name.ts'
 import { groups, matchOf, numberAfter, pageId } from './handle-number.ts'
 import { namedPerson } from './handle-person.ts'
+import { findWrittenNames } from './handle-written.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import { remembered } from './remembered.ts'
 import type { Token } from './tokens.ts'
@@ -28,7 +29,12 @@ const glue =
 export function findHandles(reading: Reading): Match[] {
   const { tokens } = reading
   const matches = findAtNames(reading)
-  matches.push(...findCalledNames(reading), ...findTalkedNames(reading), ...findBotNames(reading))
+  matches.push(
+    ...findWrittenNames(reading),
+    ...findCalledNames(reading),
+    ...findTalkedNames(reading),
+    ...findBotNames(reading),
+  )
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (!token) break

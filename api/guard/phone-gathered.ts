@@ -5,7 +5,9 @@ import { Is } from './word-classes.ts'
 const dial =
   /^(?:(?:по|пере|до)?звони(?:те)?|набери(?:те)?|набирай(?:те)?|наберете|дозвонитесь|диктую|звякни(?:те)?|телефону|войсом|тел|моб|мобильн[а-я]*|сотовый|сотик|домашний|оператора?|мтс|билайн|мегафон|теле2|ватсап|вотсап|вацап|вайбер|смс|dial|whatsapp|viber)$/
 /** A number is told back to front, or its beginning last. */
-const backwards: ReadonlySet<string> = new Set('наоборот задом конца обратном backwards reverse reversed'.split(' '))
+const backwards: ReadonlySet<string> = new Set(
+  'налево наоборот задом конца обратном backwards reverse reversed'.split(' '),
+)
 const turned =
   /^(?:впереди|спереди|вначале|сначала|начало|перед|код|кодом|первые|начинается|заканчивается|посередине|середине|конце)$/
 const place = /^(?:перв|последн|между|начал|начин|конец|конц|заканч|серед|first|last|middle|starts|ends)/
@@ -29,7 +31,8 @@ export function findGathered(reading: Reading): Match[] {
   )
   const places = new Set(tokens.map(({ text }) => place.exec(text)?.[0]).filter(Boolean)).size
   const dealt = places > 1 && atoms.some(({ digits, words }) => words === 0 && digits.length > 1)
-  if (!mine && !dealt && !reversed && !tokens.some(({ text }) => dial.test(text))) return []
+  const ahead = tokens.some(({ text }) => /^(?:впереди|спереди)$/.test(text)) && atoms.at(-1)?.digits.length === 1
+  if (!mine && !dealt && !reversed && !ahead && !tokens.some(({ text }) => dial.test(text))) return []
   // Sums and decimals are homework, whatever else is said; "8.9.1.6" is neither.
   const single = atoms.every(({ digits }) => digits.length === 1)
   if (gaps.some(({ kind, text }) => kind === 'op' || (text === '.' && !single) || text === '/')) return []

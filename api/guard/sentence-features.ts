@@ -96,10 +96,28 @@ const classForms = [
 ] as const
 const numberForms = Array.from({ length: 8 }, (_, length) => hashOf(String(length), 8))
 
+const nameForm = hashOf('name', 7)
+const latinForm = hashOf('latin', 7)
+/** Says something only by what it stands beside. */
+const isUnknown = (form: number): boolean => form === nameForm || form === latinForm
+const isLatin = (text: string): boolean => text.charCodeAt(0) < 0x7b
+const isCyrillic = (text = ''): boolean => text.charCodeAt(0) >= 0x430 && text.charCodeAt(0) <= 0x44f
+
+/** Whether a word is a part of what looks like somebody's name in a network: "anna_math", "anna92". */
+function isNamePart(tokens: readonly Token[], at: number): boolean {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  const joins = (other: Token | undefined): boolean => other?.text === '_' || other?.type === 'number'
+  return (joins(after) && !after?.spaceBefore) || (joins(before) && !token?.spaceBefore)
+}
+
 /** What a token is in a pair: its class where any word of it would do, else its stem. */
-function formOf({ type, text, classes }: Token): number {
+function formOf(tokens: readonly Token[], at: number, { type, text, classes, cues }: Token, russian: boolean): number {
   if (type === 'number') return numberForms[Math.min(7, text.length)] ?? 0
   for (const [ofClass, form] of classForms) if (classes & ofClass) return form
+  if (isLatin(text)) {
+    if (isNamePart(tokens, at)) return nameForm
+    if (russian && classes === 0 && cues === 0) return latinForm
+  }
   return stemOf(text)
 }
 
@@ -137,24 +155,28 @@ export function tellFeatures(tokens: readonly Token[], window: Window, listener:
   const forms: number[] = []
   let classes = 0
   let cues = 0
+  const russian = said.some((at) => isCyrillic(tokens[at]?.text))
   for (const at of said) {
     const token = tokens[at]
     if (!token) continue
     classes |= token.classes
     cues |= token.cues
     if (isOwnWord(token)) listener.word(token.text, at)
-    const form = formOf(token)
+    const form = formOf(tokens, at, token, russian)
     for (let back = 1; back <= reach && back <= forms.length; back++) {
       // A row of numbers says the same over and over.
       if (token.type === 'number' && tokens[said[forms.length - back] ?? -1]?.type === 'number') continue
-      listener.feature(pairOf(forms[forms.length - back] ?? 0, form, back === 1 ? How.next : How.near), at)
+      const other = forms[forms.length - back] ?? 0
+      // Names beside names are a program.
+      if (isUnknown(form) && isUnknown(other)) continue
+      listener.feature(pairOf(other, form, back === 1 ? How.next : How.near), at)
     }
     forms.push(form)
   }
   const [first, last] = [said[0], said.at(-1)]
   if (first === undefined || last === undefined) return
-  listener.feature(pairOf(forms[0] ?? 0, 0, How.first), first)
-  listener.feature(pairOf(forms.at(-1) ?? 0, 0, How.last), last)
+  if (!isUnknown(forms[0] ?? 0)) listener.feature(pairOf(forms[0] ?? 0, 0, How.first), first)
+  if (!isUnknown(forms.at(-1) ?? 0)) listener.feature(pairOf(forms.at(-1) ?? 0, 0, How.last), last)
   const all: number[] = []
   addBits(all, classes, 1)
   addBits(all, cues, 41)

@@ -1,3 +1,4 @@
+import { markDescribed } from './described.ts'
 import { cuesOf } from './evidence.ts'
 import type { Folded } from './fold.ts'
 import { splitAddress } from './glued-address.ts'
@@ -7,6 +8,7 @@ import { classesOf, isKnown, meantBy } from './lexicon.ts'
 import { readWord } from './look-alikes.ts'
 import { remembered } from './remembered.ts'
 import { joinLeet, joinParted, joinSyllables, withoutNames } from './token-joining.ts'
+import { readTransliterated } from './transliterated.ts'
 import { Is } from './word-classes.ts'
 
 /** A word, a run of digits or a single other character; white space lies between tokens. */
@@ -77,7 +79,10 @@ export function tokenise({ text }: Folded): Token[] {
     lineBefore = false
   }
   withoutNames(text, tokens)
-  return joinParted(text, joinSyllables(joinLeet(joinSpelled(text, tokens))))
+  const joined = joinParted(text, joinSyllables(joinLeet(joinSpelled(text, tokens))))
+  readTransliterated(joined)
+  markDescribed(joined)
+  return joined
 }
 
 /** "1990 тг" is money, unless what is before it is long enough for a phone number. */
@@ -101,6 +106,8 @@ function apart(token: Token, words: readonly string[]): Token[] {
 }
 
 const drawnPhone = /^[☎☏📞📱📲✆]$/u
+/** The sign of a messenger. */
+const drawnPlane = /^[✈🛩]$/u
 
 function tokenOf(
   text: string,
@@ -117,7 +124,7 @@ function tokenOf(
       start,
       end,
       text: raw,
-      classes: drawnPhone.test(raw) ? Is.phoneCue : 0,
+      classes: drawnPhone.test(raw) ? Is.phoneCue : drawnPlane.test(raw) ? Is.maybeMessenger : 0,
       cues: 0,
       spaceBefore,
       lineBefore,

@@ -2,7 +2,7 @@ import type { WordClass } from './word-classes.ts'
 
 /** English words by class, in the notation of words-russian.ts; apostrophes are left out ("dont"). */
 export const englishWords: Readonly<Partial<Record<WordClass, string>>> = {
-  messenger: `icq threema telegram telegramm telega telegu telege telgram telegrm teleg tlgrm whatsap whatsapp whatsaap watsapp watsap whatapp whatsup wapp wattsapp whatsappp viber vaiber skype skayp discord diskord vkontakte instagram instagramm insta facebook snapchat wechat imessage facetime vatsap votsap vatsapp`,
+  messenger: `dscrd tlgrm whtsp wtsp wtsapp instgrm vbr icq threema telegram telegramm telega telegu telege telgram telegrm teleg tlgrm whatsap whatsapp whatsaap watsapp watsap whatapp whatsup wapp wattsapp whatsappp viber vaiber skype skayp discord diskord vkontakte instagram instagramm insta facebook snapchat wechat imessage facetime vatsap votsap vatsapp`,
   maybeMessenger: `tele anydesk teamviewer rustdesk dis disc ds inst tg vk ig fb snap signal max wa zoom tiktok twitter threads line avito kik linkedin teams meet kakao kakaotalk steam twitch youtube messenger gchat hangouts element matrix slack imo reddit pinterest`,
   elsewhere: 'messengers dm dms pm privately',
   getInTouch:

@@ -6,9 +6,11 @@ import { allowed, refused } from './corpus/corpus.ts'
 const isRefusedText = (text: string, recentTexts: readonly string[] = []): boolean =>
   isRefused(findContacts(text, { recentTexts }))
 
+/** Of bytes written as letters, another letter is another byte. */
+const isEncoded = /[A-Za-z\d+/]{16}|%[\dA-F]{2}|&#\d/
 // A text that fails is read: those of the held-out part stay unread.
 const caught = refused.filter(
-  ({ text, recentTexts = [], split }) => split === 'tune' && isRefusedText(text, recentTexts),
+  ({ text, recentTexts = [], split }) => split === 'tune' && !isEncoded.test(text) && isRefusedText(text, recentTexts),
 )
 const passing = allowed.filter(
   ({ text, recentTexts, split }) => split === 'tune' && !recentTexts && !isRefusedText(text),

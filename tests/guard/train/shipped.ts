@@ -1,7 +1,7 @@
 import type { Learnt } from './learn.ts'
 
 /** How much evidence is enough, in steps. */
-export const enough = 65
+export const enough = 40
 
 /** The text of api/guard/trained-weights.ts. */
 export function shippedAs({ bias, weights }: Learnt): string {

@@ -23,8 +23,8 @@ export interface Labelled {
 
 /** Last numbers of the ids of each round, refused and allowed; what is after them is one round more, and `written.jsonl` another. */
 const rounds = {
-  refused: [1060, 1411, 1841, 2321, 2561, 3357, 3757, 4317, 4669, 4924],
-  allowed: [999, 1413, 2332, 3725, 4423, 5500, 5996, 7752, 8668, 8818],
+  refused: [1060, 1411, 1841, 2321, 2561, 3357, 3757, 4317, 4669, 4924, 5251, 5668, 5968, 6253, 6699, 7099],
+  allowed: [999, 1413, 2332, 3725, 4423, 5500, 5996, 7752, 8668, 8818, 9018, 9436, 9936, 9936, 10385, 10785],
 }
 
 function roundOf(id: string, ends: readonly number[]): number {

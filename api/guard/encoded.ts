@@ -1,0 +1,69 @@
+import type { Finding } from './finding.ts'
+import { type Match, type Reading, read } from './reading.ts'
+import type { RuleName } from './rule-set.ts'
+
+const fromBytes = (bytes: readonly number[]): string => new TextDecoder().decode(Uint8Array.from(bytes))
+
+const bytesIn = (run: string, base: number): string =>
+  fromBytes((run.match(base === 2 ? /[01]{8}/g : /[\da-f]{2}/gi) ?? []).map((byte) => Number.parseInt(byte, base)))
+
+const fromEntity = (code: string): string => {
+  const value = /^x/i.test(code) ? Number.parseInt(code.slice(1), 16) : Number(code)
+  return value <= 0x10ffff ? String.fromCodePoint(value) : ''
+}
+
+/** Ways to write a text that programs read and people decode in a moment, each with what it says. */
+const encodings: readonly { sign: RegExp; run: RegExp; decode: (run: string) => string }[] = [
+  {
+    sign: /%[\da-f]{2}/i,
+    run: /[^\s%"'«»]{0,80}(?:%[\da-f]{2}[^\s%"'«»]{0,80}){2,100}/gi,
+    decode: (run) => run.replace(/(?:%[\da-f]{2})+/gi, (part) => bytesIn(part, 16)),
+  },
+  {
+    sign: /&#/,
+    run: /(?:&#(?:\d{1,6}|x[\da-f]{1,5});){4,100}/gi,
+    decode: (run) => run.replace(/&#([^;]+);/g, (_, code: string) => fromEntity(code)),
+  },
+  {
+    sign: /\\u/,
+    run: /(?:\\u[\da-f]{4}){4,100}/gi,
+    decode: (run) => run.replace(/\\u(.{4})/g, (_, code: string) => fromEntity(`x${code}`)),
+  },
+  {
+    sign: /(?:[\da-f]{2}[ ,:]{0,2}(?:0x|\\x)?){4}/i,
+    run: /(?<![\da-f])(?:(?:0x|\\x)?[\da-f]{2}[ ,:]{0,2}){6,100}(?![\da-f])/gi,
+    decode: (run) => bytesIn(run.replace(/0x|\\x/gi, ''), 16),
+  },
+  {
+    sign: /[01]{8}/,
+    run: /(?<!\d)(?:[01]{8}[ ,]?){5,100}(?!\d)/g,
+    decode: (run) => bytesIn(run, 2),
+  },
+  {
+    sign: /[A-Za-z\d+/]{12}/,
+    run: /(?<![\w+/=.-])(?=[\w+/]{0,60}[A-Z])(?=[\w+/]{0,60}[a-z\d])[A-Za-z\d+/]{12,200}={0,2}(?![\w+/=])/g,
+    decode: (run) => {
+      const whole = run.replace(/=+$/, '')
+      return whole.length % 4 === 1 ? '' : fromBytes([...atob(whole)].map((char) => char.charCodeAt(0)))
+    },
+  },
+]
+
+/** What makes sense: bytes that are no text decode to anything else. */
+const readable = /^[\n\x20-\x7e\u0410-\u044f]{5,}$/
+const maxRuns = 5
+
+/** Contacts that are written in base64, as bytes, percent-encoded or as entities: what `find` finds in what they say. */
+export function findEncoded({ folded: { source } }: Reading, find: (reading: Reading) => Match[]): Finding[] {
+  return encodings.flatMap(({ sign, run, decode }) => {
+    if (!sign.test(source)) return []
+    return [...source.matchAll(run)].slice(0, maxRuns).flatMap(({ 0: said, index }) => {
+      const decoded = decode(said)
+      if (decoded === said || !readable.test(decoded)) return []
+      const end = index + said.trimEnd().length
+      return find(read(decoded))
+        .slice(0, 1)
+        .map(({ kind, rule }) => ({ kind, rule: rule as RuleName, start: index, end }))
+    })
+  })
+}
