@@ -40,7 +40,8 @@ function findDigitByDigit({ folded: { text }, classes }: Reading): Match[] {
     const uniform = signs.every((sign) => sign === signs[0])
     const whole = mobile.test(digits) || city.test(digits) || american.test(digits)
     if (!whole || (digits.length === 10 && !beyondAnswers.test(digits.slice(1)))) continue
-    const fits = uniform ? !(classes & (Is.data | Is.numbered)) && different(digits) > 3 : groups.test(shapeOf(signs))
+    const listed = !mobile.test(digits) && (classes & (Is.data | Is.numbered)) !== 0
+    const fits = uniform ? !listed && different(digits) > 3 : groups.test(shapeOf(signs))
     if (fits) matches.push(spread(index, index + said.length))
   }
   return matches
@@ -62,8 +63,8 @@ const bracketed =
   /(?<![\p{L}\d])[[{(]\d{3}[\])}][ -]{0,2}(?:[[{(]\d{3}[\])}][ -]{0,2}[[{(](?:\d{4}|\d\d[\])}][ -]{0,2}[[{(]\d\d)[\])}])(?![\p{L}\d])/gu
 
 /** "[718] [944] [0163]" */
-const findBracketed = ({ folded: { text } }: Reading): Match[] =>
-  [...text.matchAll(bracketed)].flatMap(({ 0: said, index }) =>
+const findBracketed = ({ classes, folded: { text } }: Reading): Match[] =>
+  [...(classes & Is.data ? [] : text.matchAll(bracketed))].flatMap(({ 0: said, index }) =>
     american.test(said.replace(/\D/g, '')) ? [spread(index, index + said.length)] : [],
   )
 

@@ -103,10 +103,11 @@ const isUnknown = (form: number): boolean => form === nameForm || form === latin
 const isLatin = (text: string): boolean => text.charCodeAt(0) < 0x7b
 const isCyrillic = (text = ''): boolean => text.charCodeAt(0) >= 0x430 && text.charCodeAt(0) <= 0x44f
 
+const joins = (other: Token | undefined): boolean => other?.text === '_' || other?.type === 'number'
+
 /** Whether a word is a part of what looks like somebody's name in a network: "anna_math", "anna92". */
 function isNamePart(tokens: readonly Token[], at: number): boolean {
   const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]]
-  const joins = (other: Token | undefined): boolean => other?.text === '_' || other?.type === 'number'
   return (joins(after) && !after?.spaceBefore) || (joins(before) && !token?.spaceBefore)
 }
 

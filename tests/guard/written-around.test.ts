@@ -8,6 +8,74 @@ interface Trick {
 }
 
 const tricks: Record<string, Trick> = {
+  'a number told digit by digit, in turn or with the places of its digits': {
+    refused: [
+      '4 1 5 . 8 6 7 . 2 2 4 0',
+      'это не код: 8-9-6-5-4-4-1-0-9-2-8',
+      '[718] [944] [0163]',
+      'six-one-seven, then 220, then 1984',
+      'первая цифра 8, вторая 9, третья 1, четвёртая 6, пятая 3, шестая 7, седьмая 0, восьмая 2, девятая 5, десятая 5, одиннадцатая 4',
+      'мой телефон справа налево: 26 40 118 3198',
+      'записывай: 8 9 два ноля 415 два раза по 33',
+    ],
+    allowed: [
+      'ключ к тесту: 2-4-1-3-3-2-4-1-2-3',
+      'разделы 3.1.0.5 и 5.5.0',
+      'первая цифра 8, вторая 9, найдите третью',
+      'x1=8, x2=9, x3=2, посчитайте среднее',
+      '[512] [203] [0417] размеры массивов в байтах: 512, 203, 417',
+      'six out of seven, then 220 words, then the year 1984',
+    ],
+  },
+  'bytes for letters': {
+    refused: [
+      'base64 -d <<< "Kzc5MjY1NTUxMzg0"',
+      'Мой контакт в hex: 38 39 32 36 35 35 35 31 33 38 34',
+      'https%3A%2F%2Ft.me%2Fdev_kirill_spb',
+      '&#56;&#57;&#50;&#54;&#53;&#53;&#53;&#49;&#51;&#56;&#52;',
+    ],
+    allowed: [
+      'base64: SGVsbG8gd29ybGQh, что тут написано?',
+      'дамп: 48 65 6c 6c 6f 20 77 6f 72 6c 64',
+      'кодируйте пробел как %20, а %2F как слэш',
+      '01001000 01101001 01001000 01101001 01001000 переведите в десятичную',
+    ],
+  },
+  'a messenger that is described': {
+    refused: [
+      'жду вас в фиолетовом с трубочкой, добавьте меня',
+      'перейдём в сеть Дурова?',
+      'the ghost app, add me there',
+    ],
+    allowed: [
+      'бумажный самолёт пролетел 12 м, найти скорость',
+      'в запрещённых сетях частот указать диапазон',
+      'the green app icon in the mockup must be bigger',
+    ],
+  },
+  'Russian in Latin letters': {
+    refused: [
+      'mozhno napryamuyu oplatit bez sayta? tak deshevle budet',
+      'davayte v drugom messendzhere, tut ne udobno',
+    ],
+    allowed: ['mozhno do pyatnitsy sdelat? metodichka est', 'ne ponyala vtoroy punkt, obyasnite tut pozhaluysta'],
+  },
+  'names in the forms of networks': {
+    refused: [
+      'скайп live:.cid.4fa8812bc09',
+      'add FrostedPython#0192',
+      'контакт для связи: u/probnik_ege',
+      'twitter handle is at-sign devon_codes',
+      'lera (тире внизу) lingvist, найдёшь',
+      'steam friend code 84120377',
+    ],
+    allowed: [
+      'Color#1234 это неверный формат, нужно шесть знаков',
+      'live: 5 дней в неделю, эссе про режим',
+      'класс echo_bot наследует базовый',
+      'в таблице номер страницы 56411082',
+    ],
+  },
   'a number that poses as prices and pages': {
     refused: [
       'Скидка 8916, НДС 204, итог 55 и ещё 38. Думаю, вы поняли, куда звонить',
