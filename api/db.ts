@@ -126,7 +126,11 @@ async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql
       return answer
     }
     ask(begun)
-    const result = await work({
+    /** In order, so that it is the first error that is thrown: those after it come of it. */
+    const allAnswers = async () => {
+      for (const answer of asked) await answer
+    }
+    const sql: Sql = {
       run(statement, values) {
         sendTogether(connection)
         // What runs outside of the transaction must not be taken for a part of it.
@@ -134,11 +138,14 @@ async function inTransaction<T>(pool: Pool, onStatement: OnStatement, work: (sql
           Promise.all([runOn(connection, onStatement, statement, values), begun]).then(([rows]) => rows as never),
         )
       },
+    }
+    const result = await work(sql).catch(async (error: unknown) => {
+      await allAnswers()
+      throw error
     })
     const committed = connection.query('COMMIT')
     ask(committed)
-    // In order, so that it is the first error that is thrown: those after it come of it.
-    for (const answer of asked) await answer
+    await allAnswers()
     // PostgreSQL answers so, and with no error, where something had failed.
     if ((await committed).command !== 'COMMIT') throw new Error('a failed transaction was to be committed')
     return result
