@@ -57,11 +57,15 @@ export function useEnd({ startsAtEnd, ownKey, onScrolled }: Options) {
       const onScroll = () => {
         const nowMs = performance.now()
         const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END_PX
-        const isReaders = nowMs - inputAt < INPUT_MS || nowMs - changedAt.current > SETTLING_MS
+        const isSettling = nowMs - changedAt.current <= SETTLING_MS
+        const isReaders = nowMs - inputAt < INPUT_MS || !isSettling
         const isUp = log.scrollTop < lastTop
         if (isReaders && log.scrollTop !== lastTop) onScrolled(isUp)
-        if (isAtEnd) isHeld.current = true
-        else if (isUp && isReaders) isHeld.current = false
+        if (isAtEnd) {
+          isHeld.current = true
+          // To the very end, unless it is the reader who goes up from there.
+          if (isSettling || !isUp) hold()
+        } else if (isUp && isReaders) isHeld.current = false
         else hold()
         lastTop = log.scrollTop
       }
