@@ -64,7 +64,7 @@ describe.each(providers)('the text of a message on %s', (provider) => {
 
   it.each([
     ['@', 'почта: a@b', 8, 9],
-    ['+7', 'звоните +7 999', 8, 10],
+    ['+7', 'ответ: +7 9', 7, 9],
     ['http://', 'http://x', 0, 7],
     ['https://', 'вот https://x', 4, 12],
     ['nine digits', 'код 123456789!', 4, 13],

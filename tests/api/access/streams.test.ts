@@ -70,23 +70,23 @@ describe.each(providers)('streams on %s', (provider) => {
       const source = await openEventSource(app.url, token, queryOf('events', selections[0] ?? ''), { after })
       streams.push(() => source.next())
 
+      const seen: string[] = []
+      const take = async (next: Next) => {
+        const answer = await next()
+        seen.push(JSON.stringify(answer))
+        expect(codesIn(JSON.stringify(answer)), JSON.stringify(answer)).toEqual([])
+        return (answer.payload ?? answer).data.s
+      }
+      // Typing is told to whoever listens by then, and not again.
+      for (const next of streams) expect((await take(next)).resumed ?? true).toBe(true)
+
       const { author, participant } = world.people
       await world.tell('author', `live text while the ${who} watches`)
       const inChat = { id: world.targets.chat }
       await run(app.url, participant.token, 'mutation ($id: ID!) { setTyping(chatId: $id) }', inChat)
       await run(app.url, author.token, 'mutation ($id: ID!) { markChatRead(chatId: $id) { id } }', inChat)
       const isMark = await mark(app.url, world.people[who].externalId)
-
-      const seen: string[] = []
-      for (const next of streams) {
-        for (;;) {
-          const answer = await next()
-          seen.push(JSON.stringify(answer))
-          const shown = answer.payload ?? answer
-          expect(codesIn(JSON.stringify(answer)), JSON.stringify(answer)).toEqual([])
-          if (isMark(shown.data.s)) break
-        }
-      }
+      for (const next of streams) while (!isMark(await take(next)));
       source.close()
       const text = seen.join('\n')
       expect(world.leaksIn(text, who)).toEqual([])
