@@ -20,14 +20,21 @@ describe('the guard on the development corpus', () => {
     expect(recall).toBeGreaterThanOrEqual(0.975)
     for (const [kind, value] of Object.entries(recallByKind)) expect([kind, value >= 0.955]).toEqual([kind, true])
     expect(falsePositiveRate).toBeLessThanOrEqual(0.002)
-  })
+  }, 60_000)
 
   it('does no worse than it did at first on messages that no rule was made for', () => {
     const { recall, recallByKind, falsePositiveRate } = scoreOf(guard, 'held-out')
     expect(recall).toBeGreaterThanOrEqual(0.9)
     for (const [kind, value] of Object.entries(recallByKind)) expect([kind, value >= 0.79]).toEqual([kind, true])
     expect(falsePositiveRate).toBeLessThanOrEqual(0.009)
-  })
+  }, 60_000)
+
+  it('meets the bar on messages that nothing was learnt from', () => {
+    const { recall, recallByKind, falsePositiveRate } = scoreOf(guard, 'kept')
+    expect(recall).toBeGreaterThanOrEqual(0.97)
+    for (const [kind, value] of Object.entries(recallByKind)) expect([kind, value >= 0.9]).toEqual([kind, true])
+    expect(falsePositiveRate).toBeLessThanOrEqual(0.002)
+  }, 60_000)
 
   it('does far better than what one gets for nothing', () => {
     for (const name of ['base rule', 'libraries']) {
@@ -40,7 +47,7 @@ describe('the guard on the development corpus', () => {
       findContacts(text, { recentTexts }).some((finding) => finding.kind === kind),
     )
     expect(right.length / refused.length).toBeGreaterThan(0.85)
-  })
+  }, 60_000)
 
   it('lets every message of the demo pass, each after those before it', () => {
     for (const { orders } of [ruDemo, enDemo]) {
@@ -52,5 +59,5 @@ describe('the guard on the development corpus', () => {
         })
       }
     }
-  })
+  }, 60_000)
 })

@@ -9,8 +9,11 @@ export interface Sample {
   recentTexts?: string[]
   /** Only refused ones have a kind: what it is that has to be found. */
   kind?: ContactKind
-  /** Rules are changed with `tune` in view; `held-out` only says how far that carries. */
-  split: 'tune' | 'held-out'
+  /**
+   * Rules are changed with `tune` in view, weights are learnt from `held-out` too; of `kept` nothing is learnt, and whoever changes
+   * the guard doesn't read it: it says how the guard does on what it has never seen.
+   */
+  split: 'tune' | 'held-out' | 'kept'
 }
 
 const read = (name: string): Sample[] =>
@@ -23,3 +26,5 @@ const read = (name: string): Sample[] =>
 export const refused: readonly Sample[] = read('refused.jsonl')
 /** Messages that must pass. */
 export const allowed: readonly Sample[] = read('allowed.jsonl')
+/** The `kept` part of both. */
+export const kept = { refused: read('kept-refused.jsonl'), allowed: read('kept-allowed.jsonl') } as const
