@@ -6,6 +6,7 @@ import { WebSocket } from 'ws'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Locale } from '../i18n.ts'
 import { closeCodes } from './close-codes.ts'
+import { drained } from './drained.ts'
 import { connectionInitTimeoutMs, maxUnreadBytes, maxWaitingPerConnection } from './limits.ts'
 import { binary, textFrame } from './text-frame.ts'
 
@@ -129,15 +130,7 @@ export class ClientSocket extends WebSocket {
   taken(): Promise<void> | undefined {
     const connection = this.#connection
     if (!connection.writableNeedDrain || connection.destroyed) return undefined
-    return new Promise((resolve) => {
-      const done = () => {
-        connection.off('drain', done)
-        connection.off('close', done)
-        resolve()
-      }
-      connection.on('drain', done)
-      connection.on('close', done)
-    })
+    return drained(connection)
   }
 
   /** Hands what is to be sent to the connection. */

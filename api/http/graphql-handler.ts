@@ -15,6 +15,7 @@ import type { ToClientError } from './client-errors.ts'
 import { setCorsHeaders } from './cors.ts'
 import { maxAnswerMs } from './deadline.ts'
 import { createDirectPost, type PlainAnswer } from './direct-post.ts'
+import { drained } from './drained.ts'
 import type { GraphQLServer } from './graphql.ts'
 import { maxBodyBytes } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
@@ -142,7 +143,7 @@ export function createGraphQLHandler(deps: Dependencies) {
       while (!response.writableEnded && !response.destroyed) {
         const next = await reader.read()
         if (next.done || response.destroyed) break
-        if (!response.write(next.value) && !(await within(stalledMs, writable(response)))) response.destroy()
+        if (!response.write(next.value) && !(await within(stalledMs, drained(response)))) response.destroy()
       }
     } finally {
       callOff?.()
@@ -161,18 +162,6 @@ export function createGraphQLHandler(deps: Dependencies) {
     },
   }
 }
-
-/** Resolves when more can be written, or nothing ever will. */
-const writable = (response: ServerResponse): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done)
-      response.off('close', done)
-      resolve()
-    }
-    response.once('drain', done)
-    response.once('close', done)
-  })
 
 export type GraphQLHandler = ReturnType<typeof createGraphQLHandler>
 
