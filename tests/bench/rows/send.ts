@@ -14,7 +14,7 @@ const messages = 4000
 
 /** A person says one after the other, and nothing twice in a row. No digits of ours among them: the guard adds up what one person says. */
 const textOf = (i: number) =>
-  `${usualMessages[(i + Math.floor(i / (2 * chats))) % usualMessages.length]} ${lettersOf(i)}`
+  `(${lettersOf(i)}) ${usualMessages[(i + Math.floor(i / (2 * chats))) % usualMessages.length]}`
 /** "гбаа": a word that no other of 10,000 messages has. */
 const lettersOf = (i: number) =>
   [1000, 100, 10, 1].map((place) => 'абвгдежзик'.charAt(Math.floor(i / place) % 10)).join('')
