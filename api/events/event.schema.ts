@@ -42,13 +42,6 @@ const EventInterface = builder.interfaceRef<StreamEvent>('Event').implement({
 
 const counters = { type: Counters, description: 'The absolute counters as of this event.' } as const
 
-const loadChat = (query: object, chatId: string, { db }: Context) =>
-  db.client.chat.findUniqueOrThrow({ ...query, where: { id: chatId } })
-const loadMessage = (query: object, messageId: string, { db }: Context) =>
-  db.client.message.findUniqueOrThrow({ ...query, where: { id: messageId } })
-const loadUser = (query: object, userId: string, { db }: Context) =>
-  db.client.user.findUniqueOrThrow({ ...query, where: { id: userId } })
-
 /** An event type of this kind, before its fields. */
 const eventRef = <K extends Kind>(kind: K) => builder.objectRef<EventOf<K>>(typeNames[kind])
 
@@ -71,10 +64,9 @@ eventRef('MESSAGE_ADDED').implement({
   fields: (t) => ({
     message: t.prismaField({
       ...message,
-      resolve: (query, event, _args, context) => {
-        const { live, userId } = event
+      resolve: (query, { live, userId, messageId }, _args, { rows }) => {
         const loaded = live && loadedMessage(live, userId)
-        return loaded && holds(loaded, query) ? loaded : loadMessage(query, event.messageId, context)
+        return loaded && holds(loaded, query) ? loaded : rows.one('Message', query, messageId)
       },
     }),
     counters: t.expose('counters', counters),
@@ -87,7 +79,7 @@ eventRef('MESSAGE_CHANGED').implement({
   fields: (t) => ({
     message: t.prismaField({
       ...message,
-      resolve: (query, event, _args, context) => loadMessage(query, event.messageId, context),
+      resolve: (query, event, _args, { rows }) => rows.one('Message', query, event.messageId),
     }),
     viewerNotification: t.prismaField({
       type: Notification,
@@ -107,7 +99,7 @@ eventRef('CHAT_CHANGED').implement({
     chat: t.prismaField({
       type: Chat,
       description: 'The chat, as it is now.',
-      resolve: (query, event, _args, context) => loadChat(query, event.chatId, context),
+      resolve: (query, event, _args, { rows }) => rows.one('Chat', query, event.chatId),
     }),
     counters: t.expose('counters', counters),
   }),
@@ -120,12 +112,12 @@ eventRef('CHAT_READ').implement({
     chat: t.prismaField({
       type: Chat,
       description: 'The chat, as it is now.',
-      resolve: (query, event, _args, context) => loadChat(query, event.chatId, context),
+      resolve: (query, event, _args, { rows }) => rows.one('Chat', query, event.chatId),
     }),
     reader: t.prismaField({
       type: User,
       description: 'Who read.',
-      resolve: (query, event, _args, context) => loadUser(query, event.readerId, context),
+      resolve: (query, event, _args, { rows }) => rows.one('User', query, event.readerId),
     }),
     lastReadSeq: t.exposeInt('lastReadSeq', { description: 'Up to which `seq` they have read.' }),
     counters: t.expose('counters', counters),
@@ -139,12 +131,10 @@ eventRef('NOTIFICATION_ADDED').implement({
     notification: t.prismaField({
       type: Notification,
       description: 'The notification, as it is now.',
-      resolve: (query, event, _args, { db }) => {
+      resolve: (query, event, _args, { rows }) => {
         const { notificationId: id, userId, seq, live } = event
         const loaded = live && loadedNotification(live, { id, userId, seq })
-        return loaded && holds(loaded, query)
-          ? loaded
-          : db.client.notification.findUniqueOrThrow({ ...query, where: { id } })
+        return loaded && holds(loaded, query) ? loaded : rows.one('Notification', query, id)
       },
     }),
     counters: t.expose('counters', counters),
@@ -180,7 +170,8 @@ eventRef('TYPING').implement({
     user: t.prismaField({
       type: User,
       description: 'Who.',
-      resolve: (query, { user }, _args, context) => (holds(user, query) ? user : loadUser(query, user.id, context)),
+      resolve: (query, { user }, _args, context) =>
+        holds(user, query) ? user : context.rows.one('User', query, user.id),
     }),
   }),
 })
@@ -193,7 +184,8 @@ eventRef('PRESENCE_CHANGED').implement({
     user: t.prismaField({
       type: User,
       description: 'Who; `online` says which of the two.',
-      resolve: (query, { user }, _args, context) => (holds(user, query) ? user : loadUser(query, user.id, context)),
+      resolve: (query, { user }, _args, context) =>
+        holds(user, query) ? user : context.rows.one('User', query, user.id),
     }),
   }),
 })

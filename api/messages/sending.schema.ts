@@ -43,7 +43,7 @@ const SendMessageSuccess = builder.objectRef<Extract<SendResult, { kind: 'SENT' 
       resolve: (query, { messageId, live }, _args, context) => {
         const loaded = live && loadedMessage(live, requireUser(context).userId)
         if (loaded && holds(loaded, query)) return loaded
-        return context.db.client.message.findUniqueOrThrow({ ...query, where: { id: messageId } })
+        return context.rows.one('Message', query, messageId)
       },
     }),
     duplicate: t.exposeBoolean('duplicate', {
@@ -58,8 +58,7 @@ const EditMessageSuccess = builder.objectRef<Extract<EditResult, { kind: 'EDITED
     edited: t.prismaField({
       type: Message,
       description: 'The message, as it is now.',
-      resolve: (query, { messageId }, _args, { db }) =>
-        db.client.message.findUniqueOrThrow({ ...query, where: { id: messageId } }),
+      resolve: (query, { messageId }, _args, { rows }) => rows.one('Message', query, messageId),
     }),
   }),
 })
@@ -114,7 +113,7 @@ builder.mutationFields((t) => ({
     args: { id: t.arg.id({ required: true, description: "The message's id." }) },
     resolve: async (query, _root, { id }, context) => {
       await context.messageChanges.remove(requireUser(context), id)
-      return context.db.client.message.findUniqueOrThrow({ ...query, where: { id } })
+      return context.rows.one('Message', query, id)
     },
   }),
 }))
