@@ -1,6 +1,7 @@
 import type { Chat, ChatState, Message, Notification, User } from '../../prisma/generated/postgresql/client/client.ts'
 import { createBatcher } from '../batcher.ts'
 import type { Database } from '../db.ts'
+import { models } from '../rows/models.ts'
 import { isAmong, rowsAs, type Statement, toParameter } from '../sql.ts'
 import type { SentMessage, StoredEvent } from './event.ts'
 
@@ -39,7 +40,7 @@ export function createEventFacts(db: Database): EventFacts {
     const asked = [...new Set(ids)]
     if (asked.length === 0) return new Map()
     const rows = await db.sql.run<Row>(statements[table], [JSON.stringify(asked)])
-    return new Map(rows.map((row) => [row.id, withTimes(row)]))
+    return new Map(rows.map((row) => [row.id, withTimes(table, row)]))
   }
 
   async function readStates(events: readonly StoredEvent[]): Promise<Map<string, ChatState>> {
@@ -117,9 +118,11 @@ const idsOf = <T>(items: readonly T[], idOf: (item: T) => string | null): string
   items.map(idOf).filter((id) => id !== null)
 
 /** SQLite has times as text. */
-function withTimes<Row extends object>(row: Row): Row {
-  for (const [name, value] of Object.entries(row)) {
-    if (typeof value === 'string' && /(^at|At)$/.test(name)) (row as Record<string, unknown>)[name] = new Date(value)
+function withTimes<Row extends object>(table: string, row: Row): Row {
+  const values = row as Record<string, unknown>
+  for (const [name, kind] of models.get(table)?.columns ?? []) {
+    const value = values[name]
+    if (kind === 'date' && typeof value === 'string') values[name] = new Date(value)
   }
   return row
 }
