@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { send } from './request.ts'
 
@@ -12,6 +13,9 @@ export interface Encoded {
   /** The smaller one first. */
   encoded: readonly { coding: Coding; body: Buffer }[]
 }
+
+/** The tag of a body. */
+export const tagOf = (body: Buffer): string => hash('sha256', body, 'base64url').slice(0, 22)
 
 /**
  * Sends what the client takes of it, or 304. Each coding has an entity tag of its own (RFC 9110, 8.8.3.3); of a resource that has

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { ExplorerPerson } from '../demo/explorer-people.ts'
-import { type Encoded, sendEncoded } from './content-coding.ts'
+import { type Encoded, sendEncoded, tagOf } from './content-coding.ts'
 import { fillConfig } from './page-config.ts'
 import { send } from './request.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -29,7 +28,7 @@ export function createGraphiQL(
         return send(response, 503, 'text/plain; charset=utf-8', 'The client is not built: npm run build\n')
       const page = fillConfig(html, { graphqlPath: '/graphql', people: (await people?.()) ?? null })
       const body = Buffer.from(page)
-      const tag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
+      const tag = tagOf(body)
       if (last?.tag !== tag) {
         // Compressed once: the same page is asked for until a token in it is renewed.
         const [br, gz] = await Promise.all([compressBrotli(body), compressGzip(body)])

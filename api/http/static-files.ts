@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
-import { type Encoded, sendEncoded } from './content-coding.ts'
+import { type Encoded, sendEncoded, tagOf } from './content-coding.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -51,7 +50,7 @@ export function loadStaticFiles(folders: Readonly<Record<string, string>>): Stat
       { coding: 'br' as const, path: `${path}.br` },
       { coding: 'gzip' as const, path: `${path}.gz` },
     ].flatMap(({ coding, path }) => (existsSync(path) ? [{ coding, body: readFileSync(path) }] : []))
-    const tag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
+    const tag = tagOf(body)
     files.set(name, {
       body,
       type,
