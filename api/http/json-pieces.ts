@@ -8,18 +8,15 @@ const pieceCharacters = 32 * 1024
 export async function toJsonPieces(value: unknown, takeTurn: () => Promise<void>): Promise<Buffer[]> {
   const pieces: Buffer[] = []
   let text = ''
-  await write(value)
+  if (hasList(value)) await write(value)
+  else text = JSON.stringify(value)
   pieces.push(Buffer.from(text))
   return pieces
 
-  async function write(value: unknown): Promise<void> {
-    if (!hasList(value)) {
-      text += JSON.stringify(value)
-      return
-    }
+  async function write(value: object): Promise<void> {
     const isList = Array.isArray(value)
     let separator = isList ? '[' : '{'
-    for (const [key, item] of Object.entries(value as object)) {
+    for (const [key, item] of Object.entries(value)) {
       text += isList ? separator : `${separator}${JSON.stringify(key)}:`
       separator = ','
       if (hasList(item)) await write(item)
@@ -35,7 +32,7 @@ export async function toJsonPieces(value: unknown, takeTurn: () => Promise<void>
 }
 
 /** Whether there is a list in it that isn't empty; what has none has the size of its selection. */
-function hasList(value: unknown): boolean {
+function hasList(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.length > 0
   for (const key in value) if (hasList((value as Record<string, unknown>)[key])) return true
