@@ -15,26 +15,21 @@ describe('the guard on the development corpus', () => {
     expect(new Set([...refused, ...allowed].map(({ id }) => id)).size).toBe(refused.length + allowed.length)
   })
 
-  it('meets the bar on the part that rules are changed by', () => {
-    const { recall, recallByKind, falsePositiveRate } = scoreOf(guard, 'tune')
-    expect(recall).toBeGreaterThanOrEqual(0.975)
-    for (const [kind, value] of Object.entries(recallByKind)) expect([kind, value >= 0.955]).toEqual([kind, true])
-    expect(falsePositiveRate).toBeLessThanOrEqual(0.002)
-  }, 60_000)
-
-  it('does no worse than it did at first on messages that no rule was made for', () => {
-    const { recall, recallByKind, falsePositiveRate } = scoreOf(guard, 'held-out')
-    expect(recall).toBeGreaterThanOrEqual(0.9)
-    for (const [kind, value] of Object.entries(recallByKind)) expect([kind, value >= 0.79]).toEqual([kind, true])
-    expect(falsePositiveRate).toBeLessThanOrEqual(0.009)
-  }, 60_000)
-
-  it('meets the bar on messages that nothing was learnt from', () => {
-    const { recall, recallByKind, falsePositiveRate } = scoreOf(guard, 'kept')
-    expect(recall).toBeGreaterThanOrEqual(0.97)
-    for (const [kind, value] of Object.entries(recallByKind)) expect([kind, value >= 0.9]).toEqual([kind, true])
-    expect(falsePositiveRate).toBeLessThanOrEqual(0.002)
-  }, 60_000)
+  it.each([
+    ['meets the bar on the part that rules are changed by', 'tune', 0.975, 0.955, 0.002],
+    ['does no worse than it did at first on messages that no rule was made for', 'held-out', 0.9, 0.79, 0.009],
+    ['meets the bar on messages that nothing was learnt from', 'kept', 0.97, 0.9, 0.002],
+  ] as const)(
+    '%s',
+    (_name, split, leastRecall, leastOfKind, mostFalse) => {
+      const { recall, recallByKind, falsePositiveRate } = scoreOf(guard, split)
+      expect(recall).toBeGreaterThanOrEqual(leastRecall)
+      for (const [kind, value] of Object.entries(recallByKind))
+        expect([kind, value >= leastOfKind]).toEqual([kind, true])
+      expect(falsePositiveRate).toBeLessThanOrEqual(mostFalse)
+    },
+    60_000,
+  )
 
   it('does far better than what one gets for nothing', () => {
     for (const name of ['base rule', 'libraries']) {

@@ -26,5 +26,10 @@ const read = (name: string): Sample[] =>
 export const refused: readonly Sample[] = read('refused.jsonl')
 /** Messages that must pass. */
 export const allowed: readonly Sample[] = read('allowed.jsonl')
-/** The `kept` part of both. */
-export const kept = { refused: read('kept-refused.jsonl'), allowed: read('kept-allowed.jsonl') } as const
+const kept = { refused: read('kept-refused.jsonl'), allowed: read('kept-allowed.jsonl') }
+
+/** A part of both. */
+export const partOf = (split: Sample['split']): { refused: readonly Sample[]; allowed: readonly Sample[] } => {
+  const isOfPart = (sample: Sample) => sample.split === split
+  return split === 'kept' ? kept : { refused: refused.filter(isOfPart), allowed: allowed.filter(isOfPart) }
+}

@@ -1,14 +1,13 @@
 /** `npm run guard:score`: how the guard does on the development corpus, beside two baselines. */
-import { allowed, kept, refused } from '../corpus/corpus.ts'
+import { partOf } from '../corpus/corpus.ts'
 import { judges } from './baselines.ts'
 import { scoreOf } from './score.ts'
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)}%`
 
 for (const split of ['tune', 'held-out', 'kept'] as const) {
-  const samples = [...refused, ...kept.refused].filter((sample) => sample.split === split)
-  const innocent = [...allowed, ...kept.allowed].filter((sample) => sample.split === split)
-  console.log(`\n${split}: ${samples.length} to refuse, ${innocent.length} to allow`)
+  const { refused, allowed } = partOf(split)
+  console.log(`\n${split}: ${refused.length} to refuse, ${allowed.length} to allow`)
   const rows: Record<string, Record<string, string>> = {}
   for (const [name, judge] of Object.entries(judges)) {
     const { recall, precision, falsePositiveRate, recallByKind } = scoreOf(judge, split)

@@ -1,5 +1,5 @@
 import type { ContactKind } from '../../../api/guard/finding.ts'
-import { allowed, kept, refused, type Sample } from '../corpus/corpus.ts'
+import { partOf, type Sample } from '../corpus/corpus.ts'
 import type { Judge } from './baselines.ts'
 
 /** How a judge does on a part of the corpus. */
@@ -15,8 +15,7 @@ export interface Score {
 
 /** Scores a judge on one part of the corpus. */
 export function scoreOf(judge: Judge, split: Sample['split']): Score {
-  const wanted = split === 'kept' ? kept.refused : refused.filter((sample) => sample.split === split)
-  const innocent = split === 'kept' ? kept.allowed : allowed.filter((sample) => sample.split === split)
+  const { refused: wanted, allowed: innocent } = partOf(split)
   const missed = wanted.filter((sample) => !judge(sample))
   const falselyRefused = innocent.filter(judge)
   const found = wanted.length - missed.length
