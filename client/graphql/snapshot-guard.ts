@@ -1,7 +1,8 @@
 import { type Exchange, makeOperation, mapExchange, type Operation } from '@urql/core'
+import type { EventStream, Recording } from '../realtime/event-stream.ts'
 
 /** What the guard needs of the event stream. */
-export type EventRecorder = { record(): { stop(): void; replay(): void; hasReset(): boolean } }
+export type EventRecorder = Pick<EventStream, 'record'>
 
 /**
  * Keeps a fetch from undoing events: an answer computed before an event may arrive after it. What comes while a query is in
@@ -11,7 +12,7 @@ export type EventRecorder = { record(): { stop(): void; replay(): void; hasReset
  */
 export function snapshotGuardExchange(recorder: EventRecorder): Exchange {
   return (input) => {
-    const inFlight = new Map<number, ReturnType<EventRecorder['record']>>()
+    const inFlight = new Map<number, Recording>()
     const settle = (operation: Operation) => {
       const recording = inFlight.get(operation.key)
       inFlight.delete(operation.key)
