@@ -1,10 +1,9 @@
 import { numberWords, ordinals } from './number-words.ts'
+import { mobile } from './phone-disguised.ts'
 import type { Match, Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
-const mobile = /^[78]9\d{9}$/
-/** Ten digits of a number of North America, or of a Russian one without its first. */
 /** With its first digit, or in the groups of a number without. */
 const city = /^[78]?[3489]\d{9}$/
 const american = /^[2-9]\d\d[2-9]\d{6}$/

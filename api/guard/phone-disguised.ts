@@ -4,7 +4,8 @@ import { findLettered } from './phone-lettered.ts'
 import type { Match, Reading } from './reading.ts'
 import { read } from './reading.ts'
 
-const mobile = /^[78]9\d{9}$/
+/** A mobile number of Russia, with its first digit. */
+export const mobile = /^[78]9\d{9}$/
 const city = /^[78][348]\d{9}$/
 
 /** Mobile and city numbers that pose as something else: as prices, with letters to leave out, with a blank, in Roman numerals. */
