@@ -12,29 +12,33 @@ export type EventRecorder = Pick<EventStream, 'record'>
  */
 export function snapshotGuardExchange(recorder: EventRecorder): Exchange {
   return (input) => {
-    const inFlight = new Map<number, Recording>()
-    const settle = (operation: Operation) => {
-      const recording = inFlight.get(operation.key)
-      inFlight.delete(operation.key)
-      recording?.stop()
-      return recording
+    const inFlight = new Map<number, { asked: Operation; recording: Recording }>()
+    const settle = ({ key }: Operation) => {
+      const fetching = inFlight.get(key)
+      inFlight.delete(key)
+      fetching?.recording.stop()
+      return fetching
     }
     const answered = (operation: Operation) => {
-      const recording = settle(operation)
-      if (!recording) return
+      const fetching = settle(operation)
+      if (!fetching) return
+      // As it came here: what the answer names bears the marks of the exchanges behind, which then take it for done.
+      const { asked, recording } = fetching
       // The answer reaches the cache synchronously after this exchange has passed it on.
       queueMicrotask(() => {
         recording.replay()
         if (!recording.hasReset()) return
-        const context = { ...operation.context, requestPolicy: 'network-only' as const }
-        void input.client.executeRequestOperation(makeOperation('query', operation, context)).toPromise()
+        const context = { ...asked.context, requestPolicy: 'network-only' as const }
+        void input.client.executeRequestOperation(makeOperation('query', asked, context)).toPromise()
       })
     }
     return mapExchange({
       onOperation: (operation) => {
         if (operation.kind === 'teardown') settle(operation)
         // Sent again while it is in flight, it may be answered as of the first time.
-        if (operation.kind === 'query' && !inFlight.has(operation.key)) inFlight.set(operation.key, recorder.record())
+        if (operation.kind === 'query' && !inFlight.has(operation.key)) {
+          inFlight.set(operation.key, { asked: operation, recording: recorder.record() })
+        }
       },
       onResult: ({ operation }) => {
         if (operation.kind === 'query') answered(operation)

@@ -158,5 +158,6 @@ it('is fetched once more where the stream began anew while it was fetched, and n
   for (let turn = 0; turn < 10; turn += 1)
     await session.client.query(ChatsDocument, { first: 20 }, { requestPolicy: 'network-only' }).toPromise()
   expect(fetched()).toBe(4)
+  expect(api.withText).toEqual([])
   expect(seqs()).toEqual(range(1, 60))
 })

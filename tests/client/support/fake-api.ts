@@ -60,6 +60,8 @@ export class FakeApi {
   readonly schema: GraphQLSchema = buildSchema(readFileSync('schema.graphql', 'utf8'))
   readonly events: FakeEvent[] = []
   readonly requests: string[] = []
+  /** Those that came as their text. */
+  readonly withText: string[] = []
   /** Documents by their hash, and whether this server is of the client's version and has them. */
   private readonly registered: Record<string, string> = JSON.parse(
     readFileSync('client/graphql/generated/persisted-documents.json', 'utf8'),
@@ -206,7 +208,9 @@ export class FakeApi {
     }
     const query = this.textOf(document)
     if (query === null) return json({ errors: [unknownHash] })
-    this.requests.push(/(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '')
+    const name = /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? ''
+    this.requests.push(name)
+    if (document.query) this.withText.push(name)
     const result = await this.execute(query, variables)
     return json(result)
   }
