@@ -44,21 +44,27 @@ async function post(url: string, operation: object, headers: object): Promise<Ex
   return response.json().catch(() => failure(`The server answered ${response.status} without JSON.`))
 }
 
-/** The newest event is on top; the earlier ones stay below it, since one message can make several. */
+/**
+ * Whether the stream resumed is on top, since that decides what its reader does next. Then the newest event; the earlier ones
+ * stay below it, since one message can make several.
+ */
 function listen(url: string, operation: Parameters<Fetcher>[0], headers: Record<string, unknown>): Result {
   const observable = {
     subscribe(observer: Observer) {
       const received: object[] = []
+      let began: { resumed?: boolean } = {}
       const client: Client = createClient({
         url: new URL(url, window.location.href).href.replace(/^http/, 'ws'),
         connectionParams: headers,
         // A retry would begin with the same cursor again; the reader sees that it ended instead.
         retryAttempts: 0,
       })
-      const show = (more: object = {}) => observer.next({ ...more, newestFirst: received.slice(0, maxEvents) })
+      const show = (more: object = {}) =>
+        observer.next({ ...more, ...began, newestFirst: received.slice(0, maxEvents) })
       const stop = client.subscribe(operation as Parameters<Client['subscribe']>[0], {
         next(result) {
           received.unshift(result)
+          began = beginningOf(result.data) ?? began
           show()
         },
         error(reason) {
@@ -76,6 +82,13 @@ function listen(url: string, operation: Parameters<Fetcher>[0], headers: Record<
     },
   }
   return observable as unknown as Result
+}
+
+/** What a StreamReady says, where its reader asked for it. */
+function beginningOf(data: Record<string, unknown> | null | undefined) {
+  const events = Object.values(data ?? {}) as ({ resumed?: unknown } | null)[]
+  const resumed = events.map((event) => event?.resumed).find((value) => typeof value === 'boolean')
+  return resumed === undefined ? undefined : { resumed }
 }
 
 /** graphql-ws says why by the operation's errors, or by the event that closed the socket. */

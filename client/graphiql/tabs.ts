@@ -3,6 +3,8 @@ import { personOf, type TabContent, tabAs } from './person-headers.ts'
 
 /** Where GraphiQL keeps the tabs (shouldPersistHeaders: with their headers). */
 const tabsKey = 'graphiql:tabState'
+/** Where it keeps each editor of the tab in front once more. It opens yet another tab where these differ from all kept tabs. */
+const editorKeys = ['graphiql:query', 'graphiql:variables', 'graphiql:headers']
 /** For which data and which person the kept tabs were opened. */
 const openedForKey = 'oko.graphiql.opened-for'
 
@@ -11,6 +13,7 @@ const openedForKey = 'oko.graphiql.opened-for'
  * person than the address names, would run no more as they are, so the page begins with fresh ones; the others get fresh tokens.
  */
 export function renewTabs(people: readonly Person[], asked: string | null) {
+  for (const key of editorKeys) localStorage.removeItem(key)
   const openedFor = `${people[0]?.chatIds.toSorted()[0] ?? ''} ${asked ?? ''}`
   if (localStorage.getItem(openedForKey) !== openedFor) localStorage.removeItem(tabsKey)
   localStorage.setItem(openedForKey, openedFor)
