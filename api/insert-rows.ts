@@ -72,13 +72,15 @@ type Tables = typeof tables
 type Value = string | number | boolean | Date | null
 export type Row<Table extends keyof Tables> = { readonly [Column in keyof Tables[Table]]?: Value | undefined }
 
-/** Inserts the rows of a parameter (sql.ts). */
-export function insertFrom(provider: 'sqlite' | 'postgresql', table: keyof Tables, parameter: number): string {
-  const columns: Columns = tables[table]
-  const names = Object.keys(columns)
+/** The columns that bulk inserts fill. */
+export const columnsOf = (table: keyof Tables): Columns => tables[table]
+
+/** Inserts what `source` has under the names of the columns. */
+export function insertFrom(table: keyof Tables, source: string): string {
+  const names = Object.keys(tables[table])
     .map((name) => `"${name}"`)
     .join(', ')
-  return `INSERT INTO "${table}" (${names}) SELECT ${names} FROM ${rowsAs(provider, columns, parameter)}`
+  return `INSERT INTO "${table}" (${names}) SELECT ${names} FROM ${source}`
 }
 
 /**
@@ -91,5 +93,6 @@ export async function insertRows<Table extends keyof Tables>(
   table: Table,
   rows: readonly Row<Table>[],
 ): Promise<void> {
-  if (rows.length > 0) await tx.$executeRawUnsafe(insertFrom(provider, table, 1), toParameter(provider, rows))
+  if (rows.length === 0) return
+  await tx.$executeRawUnsafe(insertFrom(table, rowsAs(provider, tables[table], 1)), toParameter(provider, rows))
 }

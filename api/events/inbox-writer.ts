@@ -44,8 +44,8 @@ export class InboxWriter {
     return { unreadMessages, unreadChats, unreadNotifications }
   }
 
-  /** Appends an event that changes the counters by `change`; returns its `seq`. */
-  append(userId: string, event: EventDetails, change: Partial<Counters> = {}, live?: LiveFacts): number {
+  /** Appends an event that changes the counters by `change`; returns it. */
+  append(userId: string, event: EventDetails, change: Partial<Counters> = {}, live?: LiveFacts): StoredEvent {
     const inbox = this.#inbox(userId)
     const { unreadMessages = 0, unreadChats = 0, unreadNotifications = 0 } = change
     inbox.seq++
@@ -60,13 +60,12 @@ export class InboxWriter {
     const entry: StoredEvent = { ...event, userId, seq: inbox.seq, at: this.#clock(), counters: this.counters(userId) }
     if (live) entry.live = live
     this.#events.push(entry)
-    return inbox.seq
+    return entry
   }
 
-  /** What is to be written: the events, and what they add to each inbox. */
-  appended(): { events: readonly StoredEvent[]; inboxes: (Counters & { userId: string; seq: number })[] } {
-    const inboxes = [...this.#open].flatMap(([userId, { added }]) => (added.seq > 0 ? [{ userId, ...added }] : []))
-    return { events: this.#events, inboxes }
+  /** All that was appended, in order. */
+  events(): readonly StoredEvent[] {
+    return this.#events
   }
 
   /** Writes everything; returns the events, for the bus after the commit. */

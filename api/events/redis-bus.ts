@@ -16,7 +16,7 @@ const countsPerPacket = 2000
 /** `number` counts all that an instance had to say, also what it could not send: a hole in them is a lost packet. */
 type Packet = { from: string; number: number } & Content
 type Content =
-  | { stored: readonly PackedEvent[]; sent: readonly SentMessage[] }
+  | { stored: readonly (StoredEvent | Told)[]; sent: readonly SentMessage[] }
   | { to: readonly string[]; transient: TransientEvent }
   | { counts: ConnectionCounts; all?: true }
   | { ask: readonly string[] }
@@ -51,7 +51,7 @@ export async function createRedisBus({ redis, self, connected, logger }: RedisBu
   // Most of what comes is one's own, which need not be read.
   const own = `{"from":${JSON.stringify(self)},`
   subscriber.on('message', (_channel: string, text: string) => {
-    if (!text.startsWith(own)) receive(JSON.parse(text, reviveDates) as Packet)
+    if (!text.startsWith(own)) receive(JSON.parse(text) as Packet)
     else if (text.endsWith(',"heartbeat":true}')) peers.heardSelf()
   })
   if (subscriber.status === 'ready') await listenToChannel()
@@ -60,7 +60,7 @@ export async function createRedisBus({ redis, self, connected, logger }: RedisBu
     const { from, number } = packet
     peers.heard(from, number)
     if ('stored' in packet) local.publishStored(unpack(packet))
-    else if ('transient' in packet) local.publishTransient(packet.to, packet.transient)
+    else if ('transient' in packet) local.publishTransient(packet.to, withDates(packet.transient))
     else if ('counts' in packet) {
       if (packet.all) peers.knows(from)
       if (packet.all) peerListener?.replaced(from, packet.counts)
@@ -143,28 +143,91 @@ export async function createRedisBus({ redis, self, connected, logger }: RedisBu
   }
 }
 
-type PackedEvent = Omit<StoredEvent, 'live'> & { live?: Omit<LiveFacts, 'sent'> & { sent: number } }
+/**
+ * What somebody is told of a message: the number of the message in the packet, for whom, the position of MessageAdded, the counters
+ * as of it, the state of the chat, and the notification whose event is the next one, if there is any.
+ */
+type Told = [
+  sent: number,
+  userId: string,
+  seq: number,
+  unreadMessages: number,
+  unreadChats: number,
+  unreadNotifications: number,
+  unreadCount: number,
+  muted: 0 | 1,
+  notificationId: string | 0,
+]
 
-/** A message goes into the packet once, whoever is told of it. */
+/** A message goes into the packet once, whoever is told of it; what else there is about it goes without names. */
 function pack(events: readonly StoredEvent[]): Extract<Content, { stored: unknown }> {
   const numbers = new Map<SentMessage, number>()
-  const numberOf = (sent: SentMessage): number => {
-    const number = numbers.get(sent) ?? numbers.size
-    numbers.set(sent, number)
-    return number
+  const stored: (StoredEvent | Told)[] = []
+  let last: { told: Told; live: LiveFacts } | undefined
+  for (const event of events) {
+    const { kind, userId, seq, counters, live } = event
+    const { unreadMessages, unreadChats, unreadNotifications } = counters
+    if (kind === 'MESSAGE_ADDED' && live) {
+      const number = numbers.get(live.sent) ?? numbers.size
+      numbers.set(live.sent, number)
+      const { unreadCount, muted } = live
+      const told: Told = [
+        number,
+        userId,
+        seq,
+        unreadMessages,
+        unreadChats,
+        unreadNotifications,
+        unreadCount,
+        muted ? 1 : 0,
+        0,
+      ]
+      last = { told, live }
+      stored.push(told)
+    } else if (kind === 'NOTIFICATION_ADDED' && live && live === last?.live) {
+      // What tells of a message comes right behind it.
+      last.told[8] = event.notificationId
+    } else {
+      const { live: _read, ...lasting } = event
+      stored.push(lasting as StoredEvent)
+    }
   }
-  const stored = events.map(({ live, ...event }) =>
-    live ? { ...event, live: { ...live, sent: numberOf(live.sent) } } : event,
-  )
   return { stored, sent: [...numbers.keys()] }
 }
 
-const unpack = ({ stored, sent }: Extract<Content, { stored: unknown }>): StoredEvent[] =>
-  stored.map(({ live, ...event }) => {
-    const message = live && sent[live.sent]
-    // What was packed as one kind of event is one of that kind again.
-    return (message ? { ...event, live: { ...live, sent: message } } : event) as StoredEvent
+function unpack({ stored, sent }: Extract<Content, { stored: unknown }>): StoredEvent[] {
+  const messages = sent.map(withDates)
+  return stored.flatMap((packed) => {
+    if (!Array.isArray(packed)) return [withDates(packed as StoredEvent)]
+    const [number, userId, seq, unreadMessages, unreadChats, unreadNotifications, unreadCount, muted, notificationId] =
+      packed as Told
+    const message = messages[number]
+    if (!message) return []
+    const { id: messageId, chatId, createdAt: at } = message.message
+    const live = { sent: message, unreadCount, muted: muted === 1 }
+    const counters = { unreadMessages, unreadChats, unreadNotifications }
+    const added: StoredEvent = { kind: 'MESSAGE_ADDED', chatId, messageId, userId, seq, at, counters, live }
+    if (notificationId === 0) return [added]
+    const notified: StoredEvent = {
+      kind: 'NOTIFICATION_ADDED',
+      chatId,
+      notificationId,
+      userId,
+      seq: seq + 1,
+      at,
+      counters: { ...counters, unreadNotifications: unreadNotifications + 1 },
+      live,
+    }
+    return [added, notified]
   })
+}
 
-const reviveDates = (key: string, value: unknown) =>
-  typeof value === 'string' && /^at$|At$/.test(key) ? new Date(value) : value
+/** JSON has times as text. */
+function withDates<T extends object>(value: T): T {
+  const fields = value as Record<string, unknown>
+  for (const [name, field] of Object.entries(fields)) {
+    if (typeof field === 'string' && /^at$|At$/.test(name)) fields[name] = new Date(field)
+    else if (typeof field === 'object' && field !== null) withDates(field)
+  }
+  return value
+}

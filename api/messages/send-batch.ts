@@ -11,9 +11,9 @@ import { appendNotificationsRead } from '../notifications/chat-notifications.ts'
 import { type Sql, toParameter } from '../sql.ts'
 import { sentFact } from '../webhooks/webhook-event.ts'
 import type { WebhookOutbox } from '../webhooks/webhook-outbox.ts'
+import { previewOf } from './message-text.ts'
 import { maxLookedAt, maxTexts, windowMs } from './recent-texts.ts'
-import { sendStatements, type Written } from './send-sql.ts'
-import { notificationOf } from './sent-message.ts'
+import { sendStatements, type Told, type Written } from './send-sql.ts'
 import type { Refusal } from './text-judge.ts'
 
 /** A message that may be sent as far as it alone is concerned. */
@@ -60,8 +60,12 @@ interface Scene {
   now: Date
 }
 
-/** What a batch adds; inboxes and events come from the `InboxWriter`. */
-type Rows = Record<Exclude<Written, 'inboxes' | 'events'>, object[]>
+/** What a batch adds. */
+interface Rows {
+  messages: (Message & { no: number; title: string; preview: string })[]
+  told: Told[]
+  read: { id: string; readAt: Date }[]
+}
 
 export interface BatchResult {
   /** One for each draft, in order. */
@@ -86,7 +90,7 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
     const result = await db.sqlTransaction(async (sql) => {
       // All of it goes to the database together, and so does what is written, with the commit.
       const [scene, authors] = await Promise.all([lockScene(sql, drafts, waits), readAuthors(sql, drafts)])
-      const rows: Rows = { chats: [], messages: [], notifications: [], read: [] }
+      const rows: Rows = { messages: [], told: [], read: [] }
       const results = drafts.map((draft): DraftResult => {
         const chat = scene.chats.get(draft.chatId)
         if (!chat && !waits) return { kind: 'BUSY' }
@@ -97,9 +101,10 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
         const refusal = draft.refusalBeside(author.recentTexts)
         return refusal ? { kind: 'REFUSED', refusal } : add(rows, scene, draft, chat, author)
       })
-      const { inboxes, events } = scene.inboxes.appended()
+      const events = scene.inboxes.events()
       if (rows.messages.length > 0) {
-        write(sql, { ...rows, inboxes, events: events.map(toRow) })
+        const otherEvents = events.filter(({ kind }) => kind === 'NOTIFICATIONS_READ').map(toRow)
+        write(sql, { ...rows, otherEvents })
         await webhooks?.append(
           sql,
           results.flatMap((one) => (one.kind === 'SENT' ? [sentFact(one.live.sent)] : [])),
@@ -113,13 +118,14 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
 
   async function lockScene(sql: Sql, drafts: readonly Draft[], waits: boolean): Promise<Scene> {
     const { lockChats, lockFreeChats, lockMembers, lockFreeMembers } = statements
-    const now = clock()
-    const inboxes = new InboxWriter(clock)
     const asked = [JSON.stringify(drafts.map(({ chatId }) => chatId))]
     const [chatRows, memberRows] = await Promise.all([
       sql.run<Chat>(waits ? lockChats : lockFreeChats, asked),
       sql.run<InboxRow & MemberRow & { chatId: string }>(waits ? lockMembers : lockFreeMembers, asked),
     ])
+    // Of what is locked by now: later messages of a chat are never said to be older.
+    const now = clock()
+    const inboxes = new InboxWriter(() => now)
     const chats = new Map(chatRows.map((row) => [row.id, toChat(row)]))
     const members = new Map<string, Member[]>([...chats.keys()].map((id) => [id, []]))
     // Of a chat that wasn't locked before its participants were looked at, they may not be those of now.
@@ -154,29 +160,32 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
       sentTextHash: clientMessageId === null ? null : hashOf(text),
     }
     const after = { lastSeq: seq, lastMessageId: messageId, lastActivityAt: now }
-    rows.chats.push({ id: chat.id, authorId: author.user.id, ...after })
-    rows.messages.push(message)
+    const no = rows.messages.length
+    rows.messages.push({ ...message, no, title: author.user.name, preview: previewOf(text) })
 
     const sent: SentMessage = { message, author: author.user, chat: { ...chat, ...after } }
     const added = { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId } as const
     let own: LiveFacts = { sent, unreadCount: 0, muted: false }
+    const tell = (member: Member, live: LiveFacts, notificationId: string | null) => {
+      const { userId } = member
+      const { seq, counters } = inboxes.append(userId, added, unreadChange(member, live.unreadCount), live)
+      rows.told.push({ no, userId, seq, notificationId, ...counters })
+      if (notificationId === null) return
+      const event = { kind: 'NOTIFICATION_ADDED', chatId: chat.id, notificationId } as const
+      inboxes.append(userId, event, { unreadNotifications: 1 }, live)
+    }
     for (const member of members.get(chat.id) ?? []) {
       const { userId, muted } = member
       if (userId === author.user.id) {
         // Sending reads: whoever answers has seen what was there.
         own = { sent, unreadCount: 0, muted }
-        inboxes.append(userId, added, unreadChange(member, 0), own)
+        tell(member, own, null)
         for (const id of author.unreadIds) rows.read.push({ id, readAt: now })
         appendNotificationsRead(inboxes, userId, author.unreadIds)
         continue
       }
       const live = { sent, unreadCount: member.unreadCount + 1, muted }
-      inboxes.append(userId, added, unreadChange(member, live.unreadCount), live)
-      if (muted || !member.messageInApp) continue
-      const id = newId('ntf')
-      const event = { kind: 'NOTIFICATION_ADDED', chatId: chat.id, notificationId: id } as const
-      const place = { id, userId, seq: inboxes.append(userId, event, { unreadNotifications: 1 }, live) }
-      rows.notifications.push(notificationOf(sent, place))
+      tell(member, live, muted || !member.messageInApp ? null : newId('ntf'))
     }
     return { kind: 'SENT', live: own }
   }
@@ -184,7 +193,7 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
   /** Begins it; the transaction waits for it. */
   function write(sql: Sql, rows: Record<Written, readonly object[]>): void {
     for (const statement of statements.write) {
-      if (statement.takes.every((name) => rows[name].length === 0)) continue
+      if (rows[statement.needs].length === 0) continue
       const values = statement.takes.map((name) => toParameter(db.provider, rows[name]))
       void sql.run(statement, values)
     }

@@ -1,7 +1,8 @@
 import { lockMembers } from '../chats/audience.ts'
 import type { Database } from '../db.ts'
-import { insertFrom } from '../insert-rows.ts'
-import { isAmong, rowsAs, type Statement } from '../sql.ts'
+import type { Counters } from '../events/event.ts'
+import { columnsOf, insertFrom } from '../insert-rows.ts'
+import { type Columns, isAmong, rowsAs, type Statement } from '../sql.ts'
 
 type Provider = Database['provider']
 
@@ -22,11 +23,23 @@ export interface SendStatements {
 }
 
 /** What a batch writes: each an array of rows, as a parameter. */
-export type Written = 'chats' | 'messages' | 'notifications' | 'read' | 'inboxes' | 'events'
+export type Written = keyof typeof written
+
+/** What one participant is told of one message: MessageAdded, and right behind it NotificationAdded where there is one. */
+export interface Told extends Counters {
+  /** Which message of the batch. */
+  no: number
+  userId: string
+  /** Of MessageAdded, as are the counters. */
+  seq: number
+  notificationId: string | null
+}
 
 interface WriteStatement extends Statement {
   /** Its parameters, in order. */
   takes: readonly Written[]
+  /** Needless where this one has no rows. */
+  needs: Written
 }
 
 const askColumns = {
@@ -37,21 +50,21 @@ const askColumns = {
   since: 'timestamp(3)',
 } as const
 
-const chatColumns = {
-  id: 'text',
-  lastSeq: 'int',
-  lastMessageId: 'text',
-  lastActivityAt: 'timestamp(3)',
-  authorId: 'text',
-} as const
-const readColumns = { id: 'text', readAt: 'timestamp(3)' } as const
-const inboxColumns = {
-  userId: 'text',
-  seq: 'int',
-  unreadMessages: 'int',
-  unreadChats: 'int',
-  unreadNotifications: 'int',
-} as const
+/** Of what is written, each a table by its name in the statements. A notification's text is its message's: it goes to the database once. */
+const written = {
+  messages: { ...columnsOf('Message'), no: 'int', title: 'text', preview: 'text' },
+  told: {
+    no: 'int',
+    userId: 'text',
+    seq: 'int',
+    notificationId: 'text',
+    unreadMessages: 'int',
+    unreadChats: 'int',
+    unreadNotifications: 'int',
+  } satisfies Record<keyof Told, string>,
+  otherEvents: columnsOf('Event'),
+  read: { id: 'text', readAt: 'timestamp(3)' },
+} satisfies Record<string, Columns>
 
 /** @param maxTexts how many of an author's recent texts are looked at  @param maxLookedAt among how many of the chat's latest messages */
 export function sendStatements(provider: Provider, maxTexts: number, maxLookedAt: number): SendStatements {
@@ -95,64 +108,116 @@ export function sendStatements(provider: Provider, maxTexts: number, maxLookedAt
   }
 }
 
-/** A write of one kind of rows. `text` is made for the place that its parameter has. */
+/** A write, and the tables that it reads. */
 interface Part {
   name: string
-  takes: Written
-  text(parameter: number): string
+  takes: readonly Written[]
+  text: string
+  /** Needless where this one has no rows. */
+  needs: Written
 }
 
-const parts = (provider: Provider): Part[] => [
-  { name: 'insertMessages', takes: 'messages', text: (n) => insertFrom(provider, 'Message', n) },
-  {
-    name: 'updateChats',
-    takes: 'chats',
-    text: (
-      n,
-    ) => `UPDATE "Chat" SET "lastSeq" = r."lastSeq", "lastMessageId" = r."lastMessageId", "lastActivityAt" = r."lastActivityAt"
-      FROM ${rowsAs(provider, chatColumns, n)} WHERE "Chat"."id" = r."id"`,
-  },
-  {
-    // Sending reads. Those who left are counted too; whoever is added again is counted anew.
-    name: 'countUnread',
-    takes: 'chats',
-    text: (n) => `UPDATE "ChatState"
-      SET "unreadCount" = CASE WHEN "ChatState"."userId" = r."authorId" THEN 0 ELSE "ChatState"."unreadCount" + 1 END
-      FROM ${rowsAs(provider, chatColumns, n)}
-      WHERE "ChatState"."chatId" = r."id" AND ("ChatState"."userId" <> r."authorId" OR "ChatState"."unreadCount" > 0)`,
-  },
-  {
-    name: 'readByAuthors',
-    takes: 'chats',
-    text: (n) => `UPDATE "Participant" SET "lastReadSeq" = r."lastSeq"
-      FROM ${rowsAs(provider, chatColumns, n)}
-      WHERE "Participant"."chatId" = r."id" AND "Participant"."userId" = r."authorId"`,
-  },
-  {
-    name: 'readNotifications',
-    takes: 'read',
-    text: (n) => `UPDATE "Notification" SET "readAt" = r."readAt"
-      FROM ${rowsAs(provider, readColumns, n)} WHERE "Notification"."id" = r."id"`,
-  },
-  { name: 'insertNotifications', takes: 'notifications', text: (n) => insertFrom(provider, 'Notification', n) },
-  {
-    name: 'updateInboxes',
-    takes: 'inboxes',
-    text: (n) => `UPDATE "Inbox" SET "seq" = "Inbox"."seq" + r."seq",
-        "unreadMessages" = "Inbox"."unreadMessages" + r."unreadMessages",
-        "unreadChats" = "Inbox"."unreadChats" + r."unreadChats",
-        "unreadNotifications" = "Inbox"."unreadNotifications" + r."unreadNotifications"
-      FROM ${rowsAs(provider, inboxColumns, n)} WHERE "Inbox"."userId" = r."userId"`,
-  },
-  { name: 'insertEvents', takes: 'events', text: (n) => insertFrom(provider, 'Event', n) },
-]
+function parts(provider: Provider): Part[] {
+  const isPostgres = provider === 'postgresql'
+  const messages = ['messages'] as const
+  const all = ['messages', 'told', 'otherEvents'] as const
+  // What somebody's last event says is what their inbox is. SQLite takes the row that has the greatest `seq`.
+  const inboxes = isPostgres
+    ? `SELECT DISTINCT ON ("userId") * FROM "events" ORDER BY "userId", "seq" DESC`
+    : `SELECT *, max("seq") FROM "events" GROUP BY "userId"`
+  return [
+    { name: 'insertMessages', takes: messages, needs: 'messages', text: insertFrom('Message', '"messages"') },
+    {
+      name: 'updateChats',
+      takes: messages,
+      needs: 'messages',
+      text: `UPDATE "Chat" SET "lastSeq" = m."seq", "lastMessageId" = m."id", "lastActivityAt" = m."createdAt"
+        FROM "messages" m WHERE "Chat"."id" = m."chatId"`,
+    },
+    {
+      // Sending reads. Those who left are counted too; whoever is added again is counted anew.
+      name: 'countUnread',
+      takes: messages,
+      needs: 'messages',
+      text: `UPDATE "ChatState"
+        SET "unreadCount" = CASE WHEN "ChatState"."userId" = m."authorId" THEN 0 ELSE "ChatState"."unreadCount" + 1 END
+        FROM "messages" m
+        WHERE "ChatState"."chatId" = m."chatId" AND ("ChatState"."userId" <> m."authorId" OR "ChatState"."unreadCount" > 0)`,
+    },
+    {
+      name: 'readByAuthors',
+      takes: messages,
+      needs: 'messages',
+      text: `UPDATE "Participant" SET "lastReadSeq" = m."seq"
+        FROM "messages" m
+        WHERE "Participant"."chatId" = m."chatId" AND "Participant"."userId" = m."authorId"`,
+    },
+    {
+      name: 'readNotifications',
+      takes: ['read'],
+      needs: 'read',
+      text: `UPDATE "Notification" SET "readAt" = r."readAt" FROM "read" r WHERE "Notification"."id" = r."id"`,
+    },
+    {
+      name: 'insertNotifications',
+      takes: ['messages', 'told'],
+      needs: 'told',
+      text: insertFrom(
+        'Notification',
+        `(SELECT t."notificationId" AS "id", t."userId", t."seq" + 1 AS "seq", ${constant(provider, 'NotificationKind', 'MESSAGE')} AS "kind",
+            m."title", m."preview" AS "body", m."chatId", m."id" AS "messageId", m."seq" AS "messageSeq", m."authorId" AS "actorId",
+            NULL AS "url", m."createdAt", ${isPostgres ? 'NULL::timestamp(3)' : 'NULL'} AS "readAt", FALSE AS "hidden" ${notified}) n`,
+      ),
+    },
+    {
+      name: 'updateInboxes',
+      takes: all,
+      needs: 'told',
+      text: `UPDATE "Inbox" SET "seq" = i."seq", "unreadMessages" = i."unreadMessages", "unreadChats" = i."unreadChats",
+          "unreadNotifications" = i."unreadNotifications"
+        FROM (${inboxes}) i WHERE "Inbox"."userId" = i."userId"`,
+    },
+    { name: 'insertEvents', takes: all, needs: 'told', text: insertFrom('Event', '"events"') },
+  ]
+}
+
+const constant = (provider: Provider, type: 'EventKind' | 'NotificationKind', value: string) =>
+  `'${value}'${provider === 'postgresql' ? `::"${type}"` : ''}`
+
+const added = `FROM "told" t JOIN "messages" m ON m."no" = t."no"`
+const notified = `${added} WHERE t."notificationId" IS NOT NULL`
+
+/** All events of a batch, as rows of their table. First those whose columns give the types. */
+const eventsTable = (provider: Provider): string => `"events" AS (
+    SELECT * FROM "otherEvents"
+    UNION ALL
+    SELECT t."userId", t."seq", ${constant(provider, 'EventKind', 'MESSAGE_ADDED')}, m."createdAt", m."chatId", m."id",
+      NULL, NULL, NULL, NULL, t."unreadMessages", t."unreadChats", t."unreadNotifications" ${added}
+    UNION ALL
+    SELECT t."userId", t."seq" + 1, ${constant(provider, 'EventKind', 'NOTIFICATION_ADDED')}, m."createdAt", m."chatId", NULL,
+      t."notificationId", NULL, NULL, NULL, t."unreadMessages", t."unreadChats", t."unreadNotifications" + 1 ${notified})`
+
+/** What a statement reads, by name: its parameters, and the events where it has all that they are made of. */
+function tablesOf(provider: Provider, takes: readonly Written[]): string {
+  const given = takes.map((name, i) => {
+    const names = Object.keys(written[name]).map((column) => `"${column}"`)
+    return `"${name}" AS (SELECT ${names.join(', ')} FROM ${rowsAs(provider, written[name], i + 1)})`
+  })
+  return (takes.includes('otherEvents') ? [...given, eventsTable(provider)] : given).join(', ')
+}
 
 const writes = (provider: Provider): WriteStatement[] =>
-  parts(provider).map(({ name, takes, text }) => ({ name, takes: [takes], text: text(1) }))
+  parts(provider).map(({ name, takes, needs, text }) => ({
+    name,
+    takes,
+    needs,
+    text: `WITH ${tablesOf(provider, takes)} ${text}`,
+  }))
 
 /** All of them as one statement. They see the same state, and none touches what another does. */
 function inOne(provider: Provider): WriteStatement {
-  const takes = ['chats', 'messages', 'notifications', 'read', 'inboxes', 'events'] as const
-  const all = parts(provider).map((part) => `"${part.name}" AS (${part.text(takes.indexOf(part.takes) + 1)})`)
-  return { name: 'sendMessages', takes, text: `WITH ${all.join(', ')} SELECT 1` }
+  const takes = ['messages', 'told', 'otherEvents', 'read'] as const
+  const all = parts(provider).map(({ name, text }) => `"${name}" AS (${text})`)
+  const text = `WITH ${[tablesOf(provider, takes), ...all].join(', ')} SELECT 1`
+  return { name: 'sendMessages', takes, needs: 'messages', text }
 }

@@ -142,7 +142,7 @@ export function createNotificationService({
         const data = userIds.map((userId) => {
           const id = newId('ntf')
           const event = { kind: 'NOTIFICATION_ADDED', chatId: null, notificationId: id } as const
-          const seq = inboxes.append(userId, event, { unreadNotifications: 1 })
+          const { seq } = inboxes.append(userId, event, { unreadNotifications: 1 })
           return { ...ofHost, id, userId, seq, title, body, url, createdAt }
         })
         await insertRows(tx, write.provider, 'Notification', data)
