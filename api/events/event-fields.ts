@@ -55,9 +55,16 @@ const object = <S, Name extends keyof Sources>(_type: Name, of: (source: S) => S
 })
 const time = (at: Date | null): string | null => at?.toISOString() ?? null
 
+/** Many are told of one time. */
+let last = { at: new Date(0), text: new Date(0).toISOString() }
+function timeOfEvent({ at }: StreamEvent): string {
+  if (at !== last.at) last = { at, text: at.toISOString() }
+  return last.text
+}
+
 const event = {
   cursor: own((event, { userId, cursors }) => cursors.encode('event', userId, [positionOf(event)])),
-  at: own(({ at }) => time(at)),
+  at: own(timeOfEvent),
 }
 const counters = object('Counters', ({ counters }: { counters: Counters }) => counters)
 const counter = (name: keyof Counters): EventField => own((event) => ('counters' in event ? event.counters[name] : 0))

@@ -57,8 +57,13 @@ export class InboxWriter {
     added.unreadMessages += unreadMessages
     added.unreadChats += unreadChats
     added.unreadNotifications += unreadNotifications
-    const entry: StoredEvent = { ...event, userId, seq: inbox.seq, at: this.#clock(), counters: this.counters(userId) }
-    if (live) entry.live = live
+    const counters = {
+      unreadMessages: inbox.unreadMessages,
+      unreadChats: inbox.unreadChats,
+      unreadNotifications: inbox.unreadNotifications,
+    }
+    const place = { userId, seq: inbox.seq, at: this.#clock(), counters }
+    const entry: StoredEvent = live ? { ...event, ...place, live } : { ...event, ...place }
     this.#events.push(entry)
     return entry
   }
