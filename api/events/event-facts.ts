@@ -88,9 +88,9 @@ export function createEventFacts(db: Database): EventFacts {
       if (!said) return event
       const { unreadCount = 0, muted = false } = states.get(keyOf({ chatId: said.chat.id, userId: event.userId })) ?? {}
       const live = { sent: said, unreadCount, muted: Boolean(muted) }
-      if (event.kind === 'MESSAGE_ADDED') return { ...event, live }
+      if (event.kind === 'MESSAGE_ADDED') return { live, ...event }
       const notification = event.kind === 'NOTIFICATION_ADDED' && notifications.get(event.notificationId)
-      return notification ? { ...event, live: { ...live, notification } } : event
+      return notification ? { live: { notification, ...live }, ...event } : event
     }
   }
 

@@ -94,8 +94,7 @@ export function createEventLog({ db, bus, clock, chatTurns }: Dependencies): Eve
     async run(asked) {
       const rows = await db.sql.run<EventRow>(readPages, [toParameter(db.provider, asked)])
       const byUser = new Map<string, StoredEvent[]>(asked.map(({ userId }) => [userId, []]))
-      // SQLite has times as text.
-      for (const row of rows) byUser.get(row.userId)?.push(fromRow({ ...row, at: new Date(row.at) }))
+      for (const row of rows) byUser.get(row.userId)?.push(fromRow(row))
       return asked.map(({ userId }) => byUser.get(userId) ?? [])
     },
   })

@@ -32,9 +32,11 @@ export function toRow(event: StoredEvent): Partial<EventRow> {
   return row
 }
 
+/** SQLite has times as text. */
 export function fromRow(row: EventRow): StoredEvent {
-  const { userId, seq, at, unreadMessages, unreadChats, unreadNotifications } = row
-  return { ...details(row), userId, seq, at, counters: { unreadMessages, unreadChats, unreadNotifications } }
+  const { userId, seq, unreadMessages, unreadChats, unreadNotifications } = row
+  const at = new Date(row.at)
+  return { userId, seq, at, counters: { unreadMessages, unreadChats, unreadNotifications }, ...details(row) }
 }
 
 function details(row: EventRow): EventDetails {

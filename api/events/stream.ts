@@ -124,7 +124,7 @@ export class EventStream implements BusListener {
 
   transient(event: TransientEvent): void {
     if (this.#request.view.kind !== 'ALL' || this.#isLeft(event)) return
-    if (this.#state === 'idle' && this.#consumer?.take({ ...event, position: this.#position })) return
+    if (this.#state === 'idle' && this.#consumer?.take({ position: this.#position, ...event })) return
     this.#buffer().addTransient(event)
     this.#wakeUp()
   }
@@ -199,7 +199,7 @@ export class EventStream implements BusListener {
       return
     }
     const transient = this.#live?.takeTransient()
-    if (transient && !this.#isLeft(transient)) await this.#say({ ...transient, position: this.#position })
+    if (transient && !this.#isLeft(transient)) await this.#say({ position: this.#position, ...transient })
   }
 
   /** Shows what was read from the log, each with what it shows by then. */

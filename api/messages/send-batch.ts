@@ -161,7 +161,7 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
     }
     const after = { lastSeq: seq, lastMessageId: messageId, lastActivityAt: now }
     const no = rows.messages.length
-    rows.messages.push({ ...message, no, title: author.user.name, preview: previewOf(text) })
+    rows.messages.push({ no, title: author.user.name, preview: previewOf(text), ...message })
 
     const sent: SentMessage = { message, author: author.user, chat: { ...chat, ...after } }
     const added = { kind: 'MESSAGE_ADDED', chatId: chat.id, messageId } as const
