@@ -15,6 +15,8 @@ const beginsIban = /(?<![\p{L}\d])[a-z]{2}\d\d[ -]?[a-z\d]/gu
 const wallets =
   /(?<![\p{L}\d])(?:bc1[a-z\d]{20,62}|0x[a-f\d]{40}|t(?=[a-z]*\d)[1-9a-z]{33}|[13](?=[a-z]*\d)[1-9a-z]{25,33}|[ue]q[a-z\d_-]{46})(?![\p{L}\d])/gu
 
+const shortestWallet = 26
+
 /** Accounts that money goes to past the marketplace: bank accounts with their check digits, wallets, names at payment services. */
 export function findAccounts(reading: Reading): Match[] {
   return [
@@ -72,8 +74,8 @@ function findRussianAccounts({ atoms, gaps }: Reading): Match[] {
   return matches
 }
 
-function findWallets({ folded: { text }, classes }: Reading): Match[] {
-  if (!/[a-z\d_-]{26}/.test(text)) return []
+function findWallets({ folded: { text }, classes, longestStretch }: Reading): Match[] {
+  if (longestStretch < shortestWallet || !/[a-z\d_-]{26}/.test(text)) return []
   if (classes & Is.code && !(classes & (Is.pay | Is.bank))) return []
   return [...text.matchAll(wallets)].map(({ 0: wallet, index }) => accountOf(index, index + wallet.length))
 }

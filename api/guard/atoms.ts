@@ -1,5 +1,6 @@
 import { repeated, saidAgain, times } from './atoms-repeated.ts'
 import type { Folded } from './fold.ts'
+import { hintFor } from './hints.ts'
 import { laterLetterDigits, letterDigits } from './look-alikes.ts'
 import { type NumberWord, numberWords, ordinals } from './number-words.ts'
 import type { Token } from './tokens.ts'
@@ -19,6 +20,9 @@ export interface Atom {
   letters: number
 }
 
+const drawnLikeDigits = hintFor((word) => [...word].every((char) => letterDigits.has(char)))
+const saysAgain = hintFor(times)
+
 /** All numbers of a text, in order. */
 export function atomsOf(folded: Folded, tokens: readonly Token[]): Atom[] {
   const atoms: Atom[] = []
@@ -26,7 +30,7 @@ export function atomsOf(folded: Folded, tokens: readonly Token[]): Atom[] {
   while (i < tokens.length) {
     const token = tokens[i]
     let atom: Atom | null = null
-    if (token && atoms.at(-1)?.to === i && times.test(token.text)) {
+    if (token && token.hints & saysAgain && atoms.at(-1)?.to === i) {
       const next = saidAgain(tokens, i, atoms)
       if (next > i) {
         i = next
@@ -57,7 +61,9 @@ function digitsOf(folded: Folded, token: Token, later: boolean): string | null {
 }
 
 const canBeDigits = (folded: Folded, token: Token): boolean =>
-  (token.type === 'word' || token.text === '|') && digitsOf(folded, token, false) !== null
+  (token.hints & drawnLikeDigits) !== 0 &&
+  (token.type === 'word' || token.text === '|') &&
+  digitsOf(folded, token, false) !== null
 
 /** Whether a token without digits may be one beside them: a letter drawn like one, a Roman numeral, or what says one again. */
 export const canBeDigit = (folded: Folded, token: Token): boolean =>

@@ -1,15 +1,17 @@
 import { Cue, cuesIn } from './evidence.ts'
+import { hintFor } from './hints.ts'
 import { around, has, type Match, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
-const asked =
-  /карт|card|qr|кьюар|куар|куэр|донат|donat|бусти|boosty|usdt|усдт|юсдт|trc|крипт|crypto|битк|btc|кошел|wallet|реквизит|iban|счет/
+const asked = hintFor(
+  /карт|card|qr|кьюар|куар|куэр|донат|donat|бусти|boosty|usdt|усдт|юсдт|trc|крипт|crypto|битк|btc|кошел|wallet|реквизит|iban|счет/,
+)
 
 /** Payment past the marketplace that names no number: asked for a card, shown as a QR code, called a donation, told as a wallet. */
 export function findToldPayments(reading: Reading): Match[] {
-  const { tokens, folded } = reading
-  if (!asked.test(folded.text)) return []
+  const { tokens, hints } = reading
+  if (!(hints & asked)) return []
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
     if (token?.type !== 'word') continue

@@ -1,4 +1,5 @@
 import { Cue, cuesIn } from './evidence.ts'
+import { hintFor } from './hints.ts'
 import { around, has, isQuoted, type Match, type Reading, saysNo } from './reading.ts'
 import { remembered } from './remembered.ts'
 import type { Token } from './tokens.ts'
@@ -31,16 +32,21 @@ const partsOf = remembered((word): number => {
   return parts
 }, 20_000)
 
+const beginsDeal = (word: string): boolean =>
+  (partsOf(word) & (Part.aside | Part.site | Part.cancels | Part.meets)) !== 0
+const mayDeal = hintFor(beginsDeal)
+
 const without = /^(?:без|мимо|вне|минуя|помимо|кроме|обход|without|outside|off|skip|avoid)$/
 const safe = /^(?:через|на|по|via|through|on)$/
 const enough = 6
 
 /** Proposals to deal and to pay past the marketplace, by what is said around its mention: "заказ аннулируем, отдам налом курьеру". */
 export function findDeals(reading: Reading): Match[] {
-  const { tokens } = reading
+  const { tokens, hints } = reading
+  if (!(hints & mayDeal)) return []
   for (let i = 0; i < tokens.length; i++) {
-    const parts = tokens[i]?.type === 'word' ? partsOf(tokens[i]?.text ?? '') : 0
-    if (!(parts & (Part.aside | Part.site | Part.cancels | Part.meets))) continue
+    const token = tokens[i]
+    if (!token || !(token.hints & mayDeal) || token.type !== 'word' || !beginsDeal(token.text)) continue
     const { from, to } = around(tokens, i, 'sentence')
     const next = around(tokens, Math.min(to + 1, tokens.length - 1), 'sentence')
     const until = Math.max(to, Math.min(next.to, i + 25))

@@ -1,3 +1,4 @@
+import { hintFor } from './hints.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -31,17 +32,19 @@ const descriptions: readonly Description[] = [
   { word: /^apps?$/, near: /^(?:bird|ghost|camera|plane|green|purple|blue|yellow|pink)$/, from: -3, to: 5 },
   { word: /^gram$/, near: /^(?:the|da)$/, from: -1, to: -1 },
 ]
-const mayBe =
-  /^(?:самолет|трубк|трубоч|телефончик|сет[иьк]|соцсет|детищ|творени|мессенджер|приложени|plane|airplane|app|gram)/
+const mayBe = hintFor(
+  /^(?:самолет|трубк|трубоч|телефончик|сет[иьк]|соцсет|детищ|творени|мессенджер|приложени|plane|airplane|app|gram)/,
+)
 
 /** Marks words that describe a messenger as one that is perhaps meant. */
 export function markDescribed(tokens: readonly Token[]): void {
-  tokens.forEach((token, i) => {
-    if (token.type !== 'word' || token.text.length < 3 || !mayBe.test(token.text)) return
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (!token || !(token.hints & mayBe) || token.type !== 'word') continue
     const described = descriptions.some(
       ({ word, near, from, to }) =>
         word.test(token.text) && tokens.slice(Math.max(0, i + from), i + to + 1).some(({ text }) => near.test(text)),
     )
     if (described) token.classes |= Is.maybeMessenger
-  })
+  }
 }

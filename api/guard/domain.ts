@@ -6,6 +6,7 @@ import {
   soundsLikeContactHost,
   trustOf,
 } from './domain-endings.ts'
+import { hintFor } from './hints.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -18,6 +19,8 @@ export interface Dot {
 
 const drawnDot = /^[•●∙·⋅․‧・꞉▪◦∘]$/
 const opening = /^[([{<*|/\\_~"'«“„—:=-]$/
+/** What a dot may begin with, besides the words for it. */
+const mayBeDot = hintFor((sign) => sign === '.' || drawnDot.test(sign) || opening.test(sign) || /^[»”",)]$/.test(sign))
 const isPoint = (token: Token | undefined): boolean => token?.text === '.'
 
 const isSpoken = (token: Token | undefined): boolean => ((token?.classes ?? 0) & Is.dot) !== 0
@@ -88,6 +91,8 @@ const plainness: Record<Dot['how'], number> = { point: 0, bracketed: 1, spoken: 
 
 /** The longest domain that begins at token `i`; null where none does. */
 export function domainAt(tokens: readonly Token[], i: number): Domain | null {
+  const next = tokens[i + 1]
+  if (!next || (next.spaceBefore && !(next.hints & mayBeDot) && !isSpoken(next))) return null
   const first = labelAt(tokens, i)
   if (!first) return null
   let host = first.text

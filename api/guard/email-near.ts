@@ -1,6 +1,7 @@
 import { isSpokenEnding } from './domain-endings.ts'
 import { localPart, localStart, namesWork } from './email-local.ts'
 import { handleAt, isFileName } from './handle-name.ts'
+import { hintFor } from './hints.ts'
 import { around, has, type Match, type Reading, textOf } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -10,6 +11,8 @@ const onProvider = new Set(
     ' ',
   ),
 )
+
+export const isProvider = hintFor(onProvider)
 
 /** "мой gmail: ivan.petrov", "почта на гугле: ivanmath1990": a name after one's own mail. */
 export function afterOwnMail({ tokens }: Reading, i: number): Match | null {

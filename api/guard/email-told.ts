@@ -1,5 +1,6 @@
 import { namesWork } from './email-local.ts'
 import { handleAt, isFileName } from './handle-name.ts'
+import { hintFor } from './hints.ts'
 import { around, has, type Match, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -23,11 +24,14 @@ const spelled =
 const sign = /^(?:двойк[еиой]+|шифт|shift|собак[ауои]й?|собачк[ауои]й?|кружочк[еа]|кружк[еа]|завитушк[а-я]+|at|эт)$/
 const signNoun = /^(?:знак[а-я]*|значок|символ[а-я]*|sign|symbol|английск[а-я]+|раскладк[а-я]+|а|a)$/
 
+const turned = hintFor(/liam|xednay|^ay|^kb|tsil|xobni|oohay|kooltuo|relbmar|notorp|duolci/)
+const mayBeHost = hintFor(/укр|ukr|веб|web|гугл|google|gmx|гмх/)
+
 /** E-mail addresses told around their "@": back to front, over lines, with the provider's name beside the mailbox's. */
 export function findMailboxes(reading: Reading): Match[] {
   const { text } = reading.folded
   const matches: Match[] = []
-  if (/liam|xednay|\.ay|\.kb|tsil|xobni|oohay|kooltuo|relbmar|notorp|duolci/.test(text)) {
+  if (reading.hints & turned && /liam|xednay|\.ay|\.kb|tsil|xobni|oohay|kooltuo|relbmar|notorp|duolci/.test(text)) {
     for (const { 0: run, index } of text.matchAll(backToFront)) matches.push(mailbox(index, index + run.length))
   }
   return matches.length > 0 ? matches.slice(0, 3) : findNamedHost(reading)
@@ -71,11 +75,7 @@ const behind = 8
 
 function findNamedHost(reading: Reading): Match[] {
   const { tokens, classes } = reading
-  if (
-    !(classes & (Is.mailProvider | Is.mailCue | Is.at)) &&
-    !/укр|ukr|веб|web|гугл|google|gmx|гмх/.test(reading.folded.text)
-  )
-    return []
+  if (!(classes & (Is.mailProvider | Is.mailCue | Is.at)) && !(reading.hints & mayBeHost)) return []
   let seen = 0
   for (let i = 0; i < tokens.length && seen < 12; i++) {
     const host = hostAt(reading, i)

@@ -1,7 +1,8 @@
 import { domainAt, dotAt } from './domain.ts'
 import { isSpokenEnding } from './domain-endings.ts'
 import { localStart } from './email-local.ts'
-import { afterOwnMail, beforeProvider, cuedAt, nearMail } from './email-near.ts'
+import { afterOwnMail, beforeProvider, cuedAt, isProvider, nearMail } from './email-near.ts'
+import { hintFor } from './hints.ts'
 import { around, has, type Match, maxMatches, type Reading, textOf } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -27,6 +28,20 @@ const closingOf = new Map(
   }),
 )
 const inBrackets = /^(?:at|эт|ат|et|a|а|sobaka|dog|gav|сбк|собк|сбч|соб|пес|песик|sbk|sob)$/
+
+const signs = new Set(closingOf.keys())
+/** What may be an "@" or begin one, by itself or within signs. */
+const mayBeAt = hintFor(/^(?:@|at|эт|ат|[аa]|commercial|коммерческ[а-я]{2})$/)
+const mayOpen = hintFor(signs)
+const mayBeWithin = hintFor((word) => word === '@' || inBrackets.test(word))
+
+/** Whether an "@" may begin at token `i`; so it does at hardly any. */
+function mayBeAtAt(tokens: readonly Token[], i: number): boolean {
+  const { hints = 0, classes = 0 } = tokens[i] ?? {}
+  if (hints & mayBeAt || classes & Is.at) return true
+  const within = hints & mayOpen ? tokens[i + 1] : undefined
+  return within !== undefined && (within.hints & mayBeWithin || within.classes & Is.at) !== 0
+}
 
 function atAt(tokens: readonly Token[], i: number): At | null {
   const token = tokens[i]
@@ -69,7 +84,11 @@ export function findEmails(reading: Reading): Match[] {
   const { tokens } = reading
   const matches: Match[] = []
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
-    const at = atAt(tokens, i)
+    const token = tokens[i]
+    if (!token) break
+    const mayBeNear = token.classes & (Is.mailCue | Is.mailProvider) || token.hints & isProvider
+    const at = mayBeAtAt(tokens, i) ? atAt(tokens, i) : null
+    if (!at && !mayBeNear) continue
     const found = at
       ? addressAround(reading, i, at)
       : (withoutAt(reading, i) ??

@@ -53,8 +53,35 @@ const encodings: readonly { sign: RegExp; run: RegExp; decode: (run: string) => 
 const readable = /^[\n\x20-\x7e\u0410-\u044f]{5,}$/
 const maxRuns = 5
 
+/** What a character may be a part of. */
+const May = { base64: 1, byte: 2, escape: 4 } as const
+const mayBe = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  return (
+    (/[A-Za-z\d+/]/.test(char) ? May.base64 : 0) |
+    (/[\da-fx ,:\\]/i.test(char) ? May.byte : 0) |
+    (/[%&\\]/.test(char) ? May.escape : 0)
+  )
+})
+/** The fewest characters of base64 and of bytes that are looked at. */
+const shortest = 12
+
+/** Whether anything in a text may be encoded: most texts have no sign of it, nor so many Latin letters and digits in a row. */
+function mayBeEncoded(text: string): boolean {
+  let base64 = 0
+  let bytes = 0
+  for (let i = 0; i < text.length; i++) {
+    const may = mayBe[text.charCodeAt(i)] ?? 0
+    base64 = may & May.base64 ? base64 + 1 : 0
+    bytes = may & May.byte ? bytes + 1 : 0
+    if (may & May.escape || base64 >= shortest || bytes >= shortest) return true
+  }
+  return false
+}
+
 /** Contacts that are written in base64, as bytes, percent-encoded or as entities: what `find` finds in what they say. */
 export function findEncoded({ folded: { source } }: Reading, find: (reading: Reading) => Match[]): Finding[] {
+  if (!mayBeEncoded(source)) return []
   return encodings.flatMap(({ sign, run, decode }) => {
     if (!sign.test(source)) return []
     return [...source.matchAll(run)].slice(0, maxRuns).flatMap(({ 0: said, index }) => {

@@ -14,7 +14,36 @@ export interface Folded {
 
 /** What most messages are made of: each character folds to one, so no map is needed. */
 const plain =
-  /^[\t\n\r\x20-\x7e\xa0\xab\xb0\xb7\xbb\u0401\u0410-\u044f\u0451\u2013\u2014\u2018-\u201e\u2026\u2116\u20bd\u2212]*$/
+  /[\t\n\r\x20-\x7e\xa0\xab\xb0\xb7\xbb\u0401\u0410-\u044f\u0451\u2013\u2014\u2018-\u201e\u2026\u2116\u20bd\u2212]/
+/** Of that, what has more than one form. */
+const several = /[\xa0\t\rЁё–—−‘’]/
+
+/** What one pass over a text tells of its characters, as bits. */
+const Has = { plain: 1, several: 2, latin: 4, cyrillic: 8, mixed: 16, other: 32 } as const
+
+const kinds = Uint8Array.from({ length: 0x2213 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  return (
+    (plain.test(char) ? Has.plain : Has.other) |
+    (several.test(char) ? Has.several : 0) |
+    (/[a-z]/i.test(char) ? Has.latin : 0) |
+    (/[а-яё]/i.test(char) ? Has.cyrillic : 0)
+  )
+})
+
+/** All that a text has; mixed: a Latin letter right beside a Cyrillic one. */
+function charactersOf(text: string): number {
+  let has = 0
+  let before = 0
+  for (let i = 0; i < text.length; i++) {
+    const kind = kinds[text.charCodeAt(i)] ?? Has.other
+    has |= kind
+    if (((kind & Has.latin) !== 0 && before & Has.cyrillic) || (kind & Has.cyrillic && before & Has.latin))
+      has |= Has.mixed
+    before = kind
+  }
+  return has
+}
 
 const smallCapitals = new Map(
   [...'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ'].map((char, i) => [char, 'abcdefghijklmnopqrstuvwyz'[i] ?? '']),
@@ -108,9 +137,6 @@ function digitOf(char: string, code: number): string {
 /** Folding a rare character is slow. */
 const foldOnce = remembered((char) => foldCharacter(char, char.codePointAt(0) ?? 0), 20_000)
 
-/** What is plain but has more than one form. */
-const several = /[\xa0\t\rё–—−‘’]/
-
 const inOneForm = (lower: string): string =>
   lower
     .replace(/[\xa0\t]/g, ' ')
@@ -123,9 +149,11 @@ const asItStands: Folded['span'] = (start, end) => ({ start, end })
 
 /** Reads any string, lone surrogates included, in time linear in its length. */
 export function fold(source: string): Folded {
-  if (plain.test(source)) {
+  const characters = charactersOf(source)
+  if (!(characters & Has.other)) {
     const lower = source.toLowerCase()
-    return { text: inOneAlphabet(several.test(lower) ? inOneForm(lower) : lower), source, span: asItStands }
+    const text = characters & Has.several ? inOneForm(lower) : lower
+    return { text: characters & Has.mixed ? inOneAlphabet(text) : text, source, span: asItStands }
   }
   const pieces: string[] = []
   const starts: number[] = []

@@ -2,40 +2,45 @@ import type { Atom } from './atoms.ts'
 
 const isOctet = (digits: string): boolean => digits.length <= 3 && Number(digits) < 256
 
+/** The sign between an atom and the next; a space where they don't touch it. */
+function between(text: string, atoms: readonly Atom[], i: number): string {
+  const [a, b] = [atoms[i], atoms[i + 1]]
+  return a && b && b.start - a.end < 2 && a.words + b.words === 0 ? text.slice(a.end, b.start) : ' '
+}
+
+const digitsOf = (atoms: readonly Atom[], i: number): string => atoms[i]?.digits ?? ''
+const none: ReadonlySet<number> = new Set()
+
 /** The atoms that are part of a date, a time of day or an IP address: never of a phone number. */
 export function formulaParts(text: string, atoms: readonly Atom[]): ReadonlySet<number> {
+  if (atoms.length < 2) return none
   const parts = new Set<number>()
-  const between = (i: number): string => {
-    const a = atoms[i]
-    const b = atoms[i + 1]
-    return a && b && b.start - a.end < 2 && a.words + b.words === 0 ? text.slice(a.end, b.start) : ' '
-  }
   for (let i = 0; i + 1 < atoms.length; i++) {
-    const first = between(i)
+    const first = between(text, atoms, i)
     if (first === ' ') continue
-    const [a = '', b = '', c = '', d = ''] = [0, 1, 2, 3].map((k) => atoms[i + k]?.digits)
-    const second = between(i + 1)
-    const third = between(i + 2)
+    const [a, b, c, d] = [digitsOf(atoms, i), digitsOf(atoms, i + 1), digitsOf(atoms, i + 2), digitsOf(atoms, i + 3)]
+    const second = between(text, atoms, i + 1)
+    const third = between(text, atoms, i + 2)
     if (
       first === '.' &&
       second === '.' &&
       third === '.' &&
       [a, b, c, d].every(isOctet) &&
-      between(i + 3) !== '.' &&
-      between(i - 1) !== '.'
+      between(text, atoms, i + 3) !== '.' &&
+      between(text, atoms, i - 1) !== '.'
     ) {
       for (let k = 0; k < 4; k++) parts.add(i + k)
     } else if (
       /^[./-]$/.test(first) &&
       first === second &&
       third !== first &&
-      between(i - 1) !== first &&
+      between(text, atoms, i - 1) !== first &&
       isDate(a, b, c, first)
     ) {
       for (let k = 0; k < 3; k++) parts.add(i + k)
     } else if (
       first === ':' &&
-      between(i - 1) !== ':' &&
+      between(text, atoms, i - 1) !== ':' &&
       a.length <= 2 &&
       Number(a) < 25 &&
       b.length === 2 &&

@@ -1,12 +1,16 @@
 import { Cue, cuesIn, weigh } from './evidence.ts'
-import { handleAt, isFileName } from './handle-name.ts'
+import { goesOnWith, handleAt, isFileName } from './handle-name.ts'
+import { hintFor } from './hints.ts'
 import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
+const isAtSign = hintFor(new Set('@'))
+
 /** "@name"; a lone "@" is left to the base rule. */
-export function findAtNames({ tokens }: Reading): Match[] {
+export function findAtNames({ tokens, hints }: Reading): Match[] {
   const matches: Match[] = []
+  if (!(hints & isAtSign)) return matches
   for (let i = 0; i + 1 < tokens.length && matches.length < maxMatches; i++) {
     const [sign, name] = [tokens[i], tokens[i + 1]]
     if (sign?.text !== '@' || name?.type === 'symbol' || !name || name.spaceBefore) continue
@@ -24,15 +28,17 @@ export function findAtNames({ tokens }: Reading): Match[] {
   return matches
 }
 
+const calling = new Set('найди найдите ищи ищите поищи добавь добавьте добавляй add find search я'.split(' '))
+const calls = hintFor(calling)
+
 /** "найди меня: annamath_92", "add me annamath92", "я тут annamath_92": a name after "me" that is no messenger's. */
 export function findCalledNames(reading: Reading): Match[] {
   const { tokens } = reading
   const matches: Match[] = []
-  if (!(reading.classes & Is.getInTouch) && !(reading.classes & Is.me)) return matches
+  if (!(reading.classes & (Is.getInTouch | Is.me)) || !(reading.hints & calls)) return matches
   for (let i = 0; i + 1 < tokens.length && matches.length < maxMatches; i++) {
     const verb = tokens[i]
-    if (!verb || !/^(?:найди|найдите|ищи|ищите|поищи|добавь|добавьте|добавляй|add|find|search|я)$/.test(verb.text))
-      continue
+    if (!verb || !(verb.hints & calls) || !calling.has(verb.text)) continue
     let at = i + 1
     while (
       at < tokens.length &&
@@ -185,6 +191,7 @@ export function findTalkedNames(reading: Reading): Match[] {
     const token = tokens[i]
     if (
       token?.type !== 'word' ||
+      !goesOnWith(tokens[i + 1]) ||
       (!token.spaceBefore && tokens[i - 1]?.type !== 'symbol') ||
       !/^[a-z]/.test(token.text)
     )

@@ -1,8 +1,10 @@
 import { handleAt, isFileName } from './handle-name.ts'
+import { hintFor } from './hints.ts'
 import { around, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 
 const bots = new Set(['бот', 'бота', 'боте', 'боту', 'bot'])
+const isBot = hintFor(bots)
 const between = /^(?:[:«"(–-]|в|тг|телеге|телеграме|telegram|tg|называется|зовут|мой|наш|есть|это|is|called|my|our|on)$/
 const lesson =
   /^(?:код[а-я]*|класс[а-я]*|функци[а-я]+|переменн[а-я]+|файл[а-я]*|модул[а-я]+|скрипт[а-я]*|папк[а-я]+|репозитори[а-я]+|библиотек[а-я]+|python|питон[а-я]*|code|class|file|module|script|function|variable|import|return)$/
@@ -15,6 +17,7 @@ export const isLesson = (tokens: readonly Token[], from: number, to: number): bo
 export function findBotNames(reading: Reading): Match[] {
   const { tokens } = reading
   const matches: Match[] = []
+  if (!(reading.hints & isBot)) return matches
   for (let i = 0; i + 1 < tokens.length && matches.length < maxMatches; i++) {
     const bot = tokens[i]
     if (!bot || !bots.has(bot.text)) continue

@@ -1,6 +1,7 @@
 import { commonWords, productWords } from './common-words.ts'
 import { Cue, cuesIn, weigh } from './evidence.ts'
 import { type Handle, handleAt, isFileName } from './handle-name.ts'
+import { hintFor } from './hints.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -29,6 +30,7 @@ const wordLike = /(?:tion|sion|ing|ment|ness|ity|ism|ers|able|ous|ive|ship|ance|
 /** Networks whose names are words too, but not these ones. */
 const unambiguous = /^(?:tg|vk|ig|inst|snap|snapchat|дс|ds|wa|kik|тикток|tiktok|twitter|твиттер|wechat|фб|fb|imo|имо)$/
 const everywhere = new Set(['везде', 'всюду', 'everywhere', 'площадках', 'соцсетях'])
+const isEverywhere = hintFor(everywhere)
 const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
 
 /**
@@ -37,10 +39,10 @@ const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
  * @param known what other rules found already
  */
 export function findNamesByEvidence(reading: Reading, known: readonly Match[]): Match[] {
-  const { tokens, classes } = reading
+  const { tokens, classes, hints } = reading
   const matches: Match[] = []
+  if (!(classes & places) && !(hints & isEverywhere)) return matches
   const covered = new Set(known.map(({ to }) => to))
-  if (!(classes & places) && !tokens.some(({ text }) => everywhere.has(text))) return matches
   for (let i = 0; i < tokens.length && matches.length + known.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word' || !/^[a-z]/.test(token.text) || (!token.spaceBefore && isJoined(tokens[i - 1])))

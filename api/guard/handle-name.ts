@@ -1,4 +1,5 @@
 import { type Reading, textOf } from './reading.ts'
+import type { Token } from './tokens.ts'
 
 /** A name as people have them in messengers. */
 export interface Handle {
@@ -14,6 +15,12 @@ export interface Handle {
 
 /** What stands inside of names. */
 export const handleSigns = /^[_.-]$/
+
+/** Whether a name may go on with a token: one that stands right beside, and is no sign that names don't have. */
+export const goesOnWith = (next: Token | undefined): boolean =>
+  next !== undefined &&
+  !next.spaceBefore &&
+  (next.type !== 'symbol' || next.text === '#' || handleSigns.test(next.text))
 
 /** The name that begins at token `i`: touching Latin (or any) letters, digits, "_" and inner points. */
 export function handleAt({ tokens, folded }: Pick<Reading, 'tokens' | 'folded'>, i: number): Handle | null {
@@ -35,19 +42,29 @@ export function handleAt({ tokens, folded }: Pick<Reading, 'tokens' | 'folded'>,
   const [first, last] = [tokens[i], tokens[to - 1]]
   if (!first || !last || to === i || (first.lineBefore && i > 0 && tokens[i - 1]?.type === 'word')) return null
   const text = textOf(tokens, i, to)
+  if (text.length < 4 || text.length > 40) return null
   const next = tokens[to]
   const tag =
     next?.text === '#' && !next.spaceBefore && tokens[to + 1]?.type === 'number' && !tokens[to + 1]?.spaceBefore
-  const letters = text.replace(/[^a-zа-я]/g, '').length
-  if (letters < 2 || text.length < 4 || text.length > 40) return null
+  const letters = lettersIn(text)
+  if (letters < 2) return null
   if (folded.text.charAt(last.end) === '(' || folded.text.charAt(last.end) === '[') return null
-  const latin = /^[a-z0-9._-]+$/.test(text)
   const mixed = /[a-zа-я]/.test(text.charAt(0)) && /\d/.test(text) && letters >= 3 && !isVersion.test(text)
+  const latin = letters >= 4 && /^[a-z0-9._-]+$/.test(text)
   if (tag) return { from: i, to: to + 2, text, strength: 'strong', tag: true }
   if (/[a-zа-я0-9]_|_[a-zа-я0-9]/.test(text) || mixed || (latin && /[a-z]\.[a-z0-9]/.test(text) && letters > 4)) {
     return { from: i, to, text, strength: 'strong' }
   }
-  return latin && letters >= 4 && !/-/.test(text) ? { from: i, to, text, strength: 'plain' } : null
+  return latin && !/-/.test(text) ? { from: i, to, text, strength: 'plain' } : null
+}
+
+function lettersIn(text: string): number {
+  let count = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x430 && code <= 0x44f)) count++
+  }
+  return count
 }
 
 const isVersion =

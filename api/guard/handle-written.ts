@@ -1,6 +1,7 @@
 import { Cue, cuesIn } from './evidence.ts'
 import { isLesson } from './handle-bot.ts'
 import { isFileName } from './handle-name.ts'
+import { hintFor } from './hints.ts'
 import type { Match, Reading } from './reading.ts'
 import { Is } from './word-classes.ts'
 
@@ -75,11 +76,15 @@ const forms: readonly Form[] = [
 ]
 const mayBe =
   /live:|#\d{4}|u\/[a-z]|_bot|at[- ]?sign|[([](?:соба|at|dog)|внизу|нижн|подчерк|черточка|friend code|код др|конференц|встреч|собран|meeting id|страниц|профил|ок ру/
+/** The words and signs that those have in them. */
+const mayBegin = hintFor(
+  /^(?:live|[ou]|sign|соба|dog|code|id|ру|код|friend|meeting)|sign$|live$|u$|bot$|[#_[(]|внизу|нижн|подчерк|черточка|конференц|встреч|собран|страниц|профил|ок$/,
+)
 const longestShort = 9
 
 /** Names in the forms that networks give them, and ones whose signs are told in words of their own. */
-export function findWrittenNames({ tokens, classes, folded: { text } }: Reading): Match[] {
-  if (!mayBe.test(text)) return []
+export function findWrittenNames({ tokens, classes, hints, folded: { text } }: Reading): Match[] {
+  if (!(hints & mayBegin) || !mayBe.test(text)) return []
   const work = (classes & (Is.data | Is.topic)) !== 0 || isLesson(tokens, 0, tokens.length)
   const person = (cuesIn(tokens, 0, tokens.length) & (Cue.reach | Cue.me | Cue.there | Cue.together)) !== 0
   return forms.flatMap(({ rule, written, needs }) => {

@@ -17,6 +17,7 @@ import { type Handle, handleAt, handleSigns, isFileName } from './handle-name.ts
 import { groups, matchOf, numberAfter, pageId } from './handle-number.ts'
 import { namedPerson } from './handle-person.ts'
 import { findWrittenNames } from './handle-written.ts'
+import { hintFor } from './hints.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import { remembered } from './remembered.ts'
 import type { Token } from './tokens.ts'
@@ -39,6 +40,7 @@ export function findHandles(reading: Reading): Match[] {
     const token = tokens[i]
     if (!token) break
     const classes = token.classes
+    if (!(classes & leads) && !(token.hints & isSign)) continue
     let found: Match | null = null
     if (isInsideIdentifier(reading, i)) continue
     if (classes & (Is.messenger | Is.maybeMessenger | Is.elsewhere))
@@ -52,6 +54,8 @@ export function findHandles(reading: Reading): Match[] {
   return matches
 }
 
+const leads = Is.messenger | Is.maybeMessenger | Is.elsewhere | Is.nick | Is.at | Is.dot
+
 type Sign = 'group' | 'hash' | 'g' | 'bracket' | 'underscore' | 'together' | 'latin' | 'none'
 
 /** What a word or a sign says about a name beside it. */
@@ -64,6 +68,8 @@ const signOf = remembered((text): Sign => {
   if (/^(?:слитно|пробел(?:а|ов)|одно)$/.test(text)) return 'together'
   return /^(?:латиниц|транслит)/.test(text) ? 'latin' : 'none'
 }, 20_000)
+
+const isSign = hintFor((word) => signOf(word) !== 'none')
 
 function bySign(reading: Reading, i: number, sign: Sign): Match | null {
   switch (sign) {

@@ -146,16 +146,20 @@ function isThere(before: readonly Token[], tokens: readonly Token[], place: numb
   )
 }
 
+const mostWords = 5
+
 /** "в тг?", "го в дс", "телега?", "лучше вк", "whatsapp?": so few words that nothing else can be meant. */
 export function alone(scene: Scene, led: number | null): number | null {
   const { tokens, place, lead, sure } = scene
+  if (!sure) return null
   const clause = around(tokens, place, 'clause')
   const from = Math.max(scene.from, clause.from)
   let to = place + 1
-  while (to < Math.min(clause.to, scene.to) && !/^(?:если|а|и|чтобы?|so|if|and)$/.test(tokens[to]?.text ?? '')) to++
+  const end = Math.min(clause.to, scene.to, from + mostWords + 1)
+  while (to < end && !/^(?:если|а|и|чтобы?|so|if|and)$/.test(tokens[to]?.text ?? '')) to++
   const first = tokens[from]
-  const elsewhere = from > scene.from && has(tokens, scene.from, scene.to, Is.reported | Is.topic)
-  if (!sure || to - from > 5 || elsewhere) return null
+  if (to - from > mostWords) return null
+  if (from > scene.from && has(tokens, scene.from, scene.to, Is.reported | Is.topic)) return null
   const question = isQuestion(scene)
   const rest = tokens.slice(from, to).filter((_, k) => from + k < lead || from + k > place)
   const words = rest.filter(({ type }) => type !== 'symbol')

@@ -1,3 +1,4 @@
+import { hintFor } from './hints.ts'
 import { readings } from './number-words.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
@@ -9,6 +10,8 @@ const contact = new Set(
     'номер(|ок|очек|а|ом) телефон(|чик|ом|ы) тел контакт(|ы|ик|ами|ов) ник(|ом|и) почт(а|у|ы) мыло айди визитк(а|у|и) кюар куар qr number(|s) phone contact(|s) email nick username handle',
   ),
 )
+
+const isContact = hintFor(contact)
 
 /** Places that everybody has for themselves: what stands there is meant for all who look. */
 const ownPlace =
@@ -23,8 +26,9 @@ const given =
   /^(?:возьми|возьмите|смотри|смотрите|глянь|гляньте|найдешь|найдете|оставил[аи]?|спрятал[аи]?|написал[аи]?|вписал[аи]?|указал[аи]?|продублировал[аи]?|вставил[аи]?|скину|пришлю|отправлю|напишу|оставлю|кину|вышлю|скинул[аи]?|put|left|hid|check|see|ill)$/
 
 /** "номер на аватарке", "в профиле мой ник", "контакты оставил в документе": a contact that is put where the guard can't read. */
-export function findHiddenContacts({ tokens }: Reading): Match[] {
+export function findHiddenContacts({ tokens, hints, classes }: Reading): Match[] {
   const matches: Match[] = []
+  if (!(hints & isContact) && !(classes & Is.messenger)) return matches
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word' || !(contact.has(token.text) || token.classes & Is.messenger)) continue

@@ -1,6 +1,7 @@
 import { findDeals } from './deal-evidence.ts'
 import { Cue, cuesIn } from './evidence.ts'
 import { findSameNames } from './handle-same.ts'
+import { hintFor } from './hints.ts'
 import { alone, asked } from './invitation-asking.ts'
 import { findHiddenContacts } from './invitation-hidden.ts'
 import { verbAfter, verbBefore } from './invitation-verbs.ts'
@@ -21,9 +22,11 @@ export function findInvitations(reading: Reading): Match[] {
 }
 
 /** A lesson's dialogue: what its people exchange is theirs. */
-export const isDialogue = ({ tokens }: Reading): boolean => tokens.some(({ text }) => dialogue.has(text))
+export const isDialogue = ({ tokens, hints }: Reading): boolean =>
+  (hints & ofDialogue) !== 0 && tokens.some(({ text }) => dialogue.has(text))
 
 const dialogue = new Set(['диалог', 'диалога', 'диалоге', 'диалоги', 'dialogue', 'dialog'])
+const ofDialogue = hintFor(dialogue)
 
 const places = Is.messenger | Is.maybeMessenger | Is.elsewhere
 

@@ -80,5 +80,14 @@ export const classesOf = remembered((word): number => {
   return classes
 }, 20_000)
 
+/** The beginnings of all words that have one of these classes, whole or longer than is given. */
+export function beginningsOf(classes: number): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const words of [whole, beginnings])
+    for (const [word, own] of words)
+      if (own & classes) for (let length = 1; length <= word.length; length++) found.add(word.slice(0, length))
+  return found
+}
+
 /** Whether a word stands in the lexicon as a whole. */
 export const isKnown = (word: string): boolean => whole.has(word)

@@ -5,6 +5,10 @@ import { Is } from './word-classes.ts'
 
 const networks = new Set('www vk вк facebook instagram инстаграм фейсбук youtube google гугл yandex discord'.split(' '))
 
+/** Whether such a host may begin with a word. */
+export const mayBeNetwork = (word: string): boolean =>
+  beginsContactHost(word) || networks.has(word) || /^(?:тме|tme|вкме)$/.test(word)
+
 /** "vk com ivanov", "вк ком/ivanov": a network's host with a space for its dot. */
 export function networkAt({ tokens, folded }: Reading, i: number): Match | null {
   const [token, next] = [tokens[i], tokens[i + 1]]
@@ -50,11 +54,13 @@ export function networkAt({ tokens, folded }: Reading, i: number): Match | null 
 }
 
 const slashes = new Set(['слэш', 'слеш', 'slash', 'палка', 'палочка', 'косая'])
+/** Whether a word is what a slash is called. */
+export const isSlash = (word: string): boolean => slashes.has(word)
 
 /** "тэ эм е слэш diplom_engineer": a path said aloud, with a name in it that is no file's. */
 export function slashName(reading: Reading, i: number): Match | null {
   const { tokens } = reading
-  if (!slashes.has(tokens[i]?.text ?? '') || i === 0) return null
+  if (!isSlash(tokens[i]?.text ?? '') || i === 0) return null
   const handle = handleAt(reading, i + 1)
   const { from, to } = around(tokens, i, 'sentence')
   if (handle?.strength !== 'strong' || isFileName(handle.text) || has(tokens, from, to, Is.code)) return null

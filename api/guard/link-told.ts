@@ -1,4 +1,5 @@
 import { trustOf } from './domain-endings.ts'
+import { hintFor } from './hints.ts'
 import { around, has, type Match, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -7,9 +8,9 @@ const other = Is.code | Is.topic | Is.reported | Is.data
 
 /** What addresses and pages are called where their signs aren't written: "двоеточие два слэша", "зона как у России", "add .io", "club 2207 1435". */
 export function findToldLinks(reading: Reading): Match[] {
-  const { tokens, folded } = reading
+  const { tokens, hints } = reading
   const matches: Match[] = []
-  if (anyTold.test(folded.text)) {
+  if (hints & anyTold) {
     for (let i = 0; i < tokens.length && matches.length < 4; i++) {
       const token = tokens[i]
       const found =
@@ -20,8 +21,9 @@ export function findToldLinks(reading: Reading): Match[] {
   return [...matches, ...findNumberedPages(reading)]
 }
 
-const anyTold =
-  /двоеточ|colon|hxxp|htxp|зон[аеу]|домен|гугл|google|найд|ищи|вбе|забе|набе|введи|search|авито|avito|юле|профи|profi/
+const anyTold = hintFor(
+  /двоеточ|colon|hxxp|htxp|зон[аеу]|домен|гугл|google|найд|ищи|вбе|забе|набе|введи|search|авито|avito|юле|профи|profi/,
+)
 
 const linkFrom = (first: Token, last: Token): Match => ({
   kind: 'LINK',

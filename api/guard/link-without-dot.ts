@@ -5,6 +5,8 @@ import { Is } from './word-classes.ts'
 
 /** Endings that are said or written after a space and mean nothing else there. */
 const endings = new Set('ru ру com ком рф org net kz by ua uz su info online онлайн site'.split(' '))
+/** Whether a word may end an address that has no dot. */
+export const isLooseEnding = (word: string): boolean => endings.has(word)
 /** Of those, the ones that are words too: only where the ending is named as one. */
 const words = /^(?:by|net|org|info|online|онлайн|site|su)$/
 const zone = /^(?:в|зон[аеы]|домен[аеу]?|пробел|zone|domain)$/
@@ -14,8 +16,7 @@ const schemes = /^(?:www|h[tx]{2}ps?)$/
 export function withoutDot(reading: Reading, i: number): Match | null {
   const { tokens } = reading
   const token = tokens[i]
-  if (token?.type !== 'word') return null
-  if (!endings.has(token.text) || i === 0) return null
+  if (token?.type !== 'word' || i === 0 || !isLooseEnding(token.text)) return null
   let last = i - 1
   while (
     last > 0 &&

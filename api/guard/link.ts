@@ -1,7 +1,8 @@
 import { type Domain, domainAt } from './domain.ts'
 import { isContactHost, isDottedName, soundsLikeContactHost } from './domain-endings.ts'
-import { networkAt, slashName } from './link-network.ts'
-import { withoutDot } from './link-without-dot.ts'
+import { hintFor } from './hints.ts'
+import { isSlash, mayBeNetwork, networkAt, slashName } from './link-network.ts'
+import { isLooseEnding, withoutDot } from './link-without-dot.ts'
 import { has, type Match, maxMatches, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -26,11 +27,16 @@ export function findLinks(reading: Reading): Match[] {
       while (i + 1 < tokens.length && (tokens[i + 1]?.start ?? 0) < to) i++
       continue
     }
+    const joined = tokens[i + 1]?.type === 'symbol' && !tokens[i + 1]?.spaceBefore
+    if (!joined && !(token.hints & isOfLink)) continue
     const network = networkAt(reading, i) ?? slashName(reading, i) ?? withoutDot(reading, i)
     if (network) matches.push(network)
   }
   return matches
 }
+
+/** Words that an address without its dots may begin or end with. */
+const isOfLink = hintFor((word) => mayBeNetwork(word) || isSlash(word) || isLooseEnding(word))
 
 /** Whether a token is a later part of a word with digits, hyphens or points, which was looked at from its beginning. */
 function isInside(tokens: readonly Token[], i: number): boolean {
@@ -53,9 +59,12 @@ const schemes = new Set(
   ),
 )
 
+const isScheme = hintFor(schemes)
+
 /** "hxxp://", "https :// ", "h t t p": also where the base rule no longer sees them. */
-function findSchemes({ tokens, folded }: Reading): Match[] {
+function findSchemes({ tokens, folded, hints }: Reading): Match[] {
   const matches: Match[] = []
+  if (!(hints & isScheme)) return matches
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
     if (token?.type !== 'word' || !schemes.has(token.text)) continue

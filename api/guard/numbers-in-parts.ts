@@ -15,6 +15,7 @@ const places: readonly RegExp[] = [
 ]
 const wholePhone = /^(?:[78]9\d{9}|9\d{9}|[78][348]\d{9}|380\d{9}|375\d{9})$/
 const wholeCard = /^[2-689]\d{15}$/
+const shortest = 10
 const maxTokens = 120
 const reach = 6
 
@@ -29,8 +30,8 @@ const meansCard = (tokens: readonly Token[]): boolean =>
  * "начало 8904, конец 6612, между ними 317", "первая четвёрка 4405, вторая 6339, …": a phone's or a card's number whose parts are
  * told by their places, whatever stands around.
  */
-export function findNumbersInParts({ tokens, atoms, classes }: Reading): Match[] {
-  if (atoms.length < 2 || tokens.length > maxTokens) return []
+export function findNumbersInParts({ tokens, atoms, atomDigits, classes }: Reading): Match[] {
+  if (atoms.length < 2 || atomDigits < shortest || tokens.length > maxTokens) return []
   const parts = new Map<number, Atom[]>()
   let place = -1
   let next = 0

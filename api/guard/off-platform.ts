@@ -1,28 +1,37 @@
-import { phrasesAround } from './phrases.ts'
+import { hintFor } from './hints.ts'
+import { type Phrase, phrasesAround } from './phrases.ts'
 import { around, has, isQuoted, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 /** Words to each side of an anchor that a phrase is looked for in. */
 const reach = 14
+/** In how many tokens a phrase is looked for once. */
+const near = 5
+
+const isNoSign = ({ type }: Token): boolean => type !== 'symbol'
+const textOfWord = ({ text }: Token): string => text
+
+const isAnchor = hintFor((word) => phrasesAround(word).length > 0)
 
 /** What is proposed in set phrases: to exchange numbers, to call, to write by mail, to deal or pay without the marketplace. */
-export function findOffPlatform({ tokens }: Reading): Match[] {
+export function findOffPlatform({ tokens, hints }: Reading): Match[] {
   const matches: Match[] = []
-  const seen = new Set<string>()
+  if (!(hints & isAnchor)) return matches
+  const seen = new Map<Phrase, number>()
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
     const token = tokens[i]
-    if (token?.type !== 'word') continue
-    for (const { rule, kind = 'INVITATION', phrase, unless } of phrasesAround(token.text)) {
-      // Anchors close together see the same words.
-      const key = `${rule}${phrase.source.length} ${Math.floor(i / 5)}`
-      if (seen.has(key)) continue
-      seen.add(key)
-      const { from, to } = around(tokens, i, 'sentence')
-      const words = tokens
-        .slice(Math.max(from, i - reach), Math.min(to, i + reach))
-        .filter(({ type }) => type !== 'symbol')
-      const sentence = words.map(({ text }) => text).join(' ')
+    if (token?.type !== 'word' || !(token.hints & isAnchor)) continue
+    // Anchors close together see the same words.
+    const place = Math.floor(i / near)
+    const unseen = phrasesAround(token.text).filter((one) => seen.get(one) !== place)
+    if (unseen.length === 0) continue
+    const { from, to } = around(tokens, i, 'sentence')
+    const words = tokens.slice(Math.max(from, i - reach), Math.min(to, i + reach)).filter(isNoSign)
+    const sentence = words.map(textOfWord).join(' ')
+    for (const one of unseen) {
+      seen.set(one, place)
+      const { rule, kind = 'INVITATION', phrase, unless } = one
       const said = phrase.exec(sentence)
       if (!said || unless.test(sentence) || isQuoted(tokens, i) || words.some(isGrammar)) continue
       const [first, last] = wordsOf(words, said.index, said[0])

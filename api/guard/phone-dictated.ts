@@ -10,13 +10,15 @@ const american = /^[2-9]\d\d[2-9]\d{6}$/
 const ukrainian = /^0[3-9]\d{8}$/
 const australian = /^04\d{8}$/
 
+const shortest = 10
+
 /** Numbers told digit by digit, in brackets, one after the other in words, or each with its place. */
 export function findDictated(reading: Reading): Match[] {
   const { text } = reading.folded
   if (reading.atoms.length < 2) return []
   return [
-    ...(/\d[ .·_/-]{1,3}\d[ .·_/-]{1,3}\d/.test(text) ? findDigitByDigit(reading) : []),
-    ...(/[[({]\d{3}[\])}]/.test(text) ? findBracketed(reading) : []),
+    ...(reading.digits >= shortest && /\d[ .·_/-]{1,3}\d[ .·_/-]{1,3}\d/.test(text) ? findDigitByDigit(reading) : []),
+    ...(reading.digits >= shortest && /[[({]\d{3}[\])}]/.test(text) ? findBracketed(reading) : []),
     ...findInTurn(reading),
     ...findLabelled(reading),
   ]
@@ -75,11 +77,11 @@ const enoughWords = 3
  * "six-one-seven, then 220, then 1984", "ноль шестьдесят семь, 412, 55, 19": when all digits of a message make one number, and are
  * said in words or one after the other.
  */
-function findInTurn({ tokens, atoms, gaps, classes, parts }: Reading): Match[] {
-  if (atoms.length > mostAtoms || classes & Is.data || parts.size > 0) return []
+function findInTurn({ tokens, atoms, atomDigits, gaps, classes, parts }: Reading): Match[] {
+  if (atomDigits < 10 || atomDigits > 11 || atoms.length > mostAtoms || classes & Is.data || parts.size > 0) return []
   const [first, last] = [atoms[0], atoms.at(-1)]
   const digits = atoms.map((atom) => atom.digits).join('')
-  if (!first || !last || digits.length < 10 || digits.length > 11) return []
+  if (!first || !last) return []
   if (!mobile.test(digits) && !american.test(digits) && !ukrainian.test(digits) && !australian.test(digits)) return []
   const turns = tokens.slice(first.to, last.from).filter(({ text }) => goesOn.test(text)).length
   const words = atoms.filter((atom) => atom.words > 0).length
@@ -103,6 +105,7 @@ const dialled = Is.phoneCue | Is.numberNoun
 
 /** "первая цифра 8, вторая 9, …", "x1=8, x2=9, …" up to the tenth or eleventh. */
 function findLabelled({ tokens, classes, folded: { text } }: Reading): Match[] {
+  if (tokens.length < 2 * 11) return []
   let digits = ''
   let spoken = 0
   let from = -1

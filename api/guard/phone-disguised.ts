@@ -3,14 +3,19 @@ import { findPhones } from './phone.ts'
 import { findLettered } from './phone-lettered.ts'
 import type { Match, Reading } from './reading.ts'
 import { read } from './reading.ts'
+import { Is } from './word-classes.ts'
 
 /** A mobile number of Russia, with its first digit. */
 export const mobile = /^[78]9\d{9}$/
 const city = /^[78][348]\d{9}$/
 
+/** What a number has at least of digits, if none are in words or in Roman numerals. */
+const fewest = 4
+
 /** Mobile and city numbers that pose as something else: as prices, with letters to leave out, with a blank, in Roman numerals. */
 export function findDisguised(reading: Reading): Match[] {
   const { text } = reading.folded
+  if (reading.digits < fewest && !(reading.classes & Is.numberWord) && !text.includes('vii')) return []
   return [
     ...findPosing(reading),
     ...findAmongLetters(reading),
@@ -26,8 +31,8 @@ const wink =
 const maxPosing = 20
 
 /** "Цена 8916, срок 773, страниц 20, листов 45, ну вы поняли": all numbers of the message, one after the other, make one. */
-function findPosing({ atoms, tokens, folded: { text } }: Reading): Match[] {
-  if (atoms.length < 3 || atoms.length > maxPosing || !wink.test(text)) return []
+function findPosing({ atoms, atomDigits, tokens, folded: { text } }: Reading): Match[] {
+  if (atoms.length < 3 || atomDigits < 10 || atoms.length > maxPosing || !wink.test(text)) return []
   // "x1=89": the name of a variable is none of it.
   const told = atoms.filter(
     ({ from, to }) => !(tokens[to]?.text === '=' && tokens[from - 1]?.type === 'word' && !tokens[from]?.spaceBefore),

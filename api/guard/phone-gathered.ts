@@ -15,6 +15,7 @@ const counted = /^(?:групп[аыу]?|цифр[аыу]?|част[иь]|раз
 
 const phone =
   /^(?:[78]9\d{9}|9\d{9}|[78][348]\d{9}|[78]7[047]\d{8}|998\d{9}|375(?:2[459]|33|44|17)\d{7}|380\d{9}|77\d{9}|0[1-9]\d{8,9})$/
+const shortest = 10
 const maxAtoms = 16
 
 /**
@@ -22,8 +23,8 @@ const maxAtoms = 16
  * speaks of dialling: "Маша ела кашу в 8, потом в 9, 5, 2, 7, 7, 4, 1, 0, 3, 6. Звоните".
  */
 export function findGathered(reading: Reading): Match[] {
-  const { tokens, atoms, gaps, parts, classes } = reading
-  if (atoms.length < 2 || atoms.length > maxAtoms + 4) return []
+  const { tokens, atoms, atomDigits, gaps, parts, classes } = reading
+  if (atoms.length < 2 || atoms.length > maxAtoms + 4 || atomDigits < shortest) return []
   const reversed = tokens.some(({ text }) => backwards.has(text))
   if (!reversed && !(classes & (Is.phoneCue | Is.numberNoun | Is.messenger | Is.filler | Is.getInTouch))) return []
   const mine = tokens.some(

@@ -13,7 +13,8 @@ const mostlyReal = 7
 const usual = /^(?:1-3-3-2-2|1-3-3-4|1-3-7|4-3-2-2|4-3-4|4-7|11|1-10|1-3-2-2-3|1-3-2-3-2|7-4|7-2-2|4-2-2-3)$/
 
 /** "8 9I6 I23 SS 6З", "89l6-O44-Зб-7B": a mobile number of which several digits are letters drawn like them. */
-export function findLettered({ folded: { text } }: Reading): Match[] {
+export function findLettered({ folded: { text }, digits }: Reading): Match[] {
+  if (digits < enoughReal) return []
   const matches: Match[] = []
   for (const found of text.matchAll(run)) {
     if (matches.length === maxMatches) break

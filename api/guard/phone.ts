@@ -7,7 +7,7 @@ import { Is } from './word-classes.ts'
 
 /** Phone numbers, whatever they are written in. */
 export function findPhones(whole: Reading): Match[] {
-  if (whole.atoms.length === 0 || digitsIn(whole) < 5) return []
+  if (whole.atoms.length === 0 || whole.atomDigits < 5) return []
   const reading = withoutListNumbers(whole)
   const { atoms, parts } = reading
   const gaps = reading.gaps.map((gap, i) => (parts.has(i) || parts.has(i + 1) ? brokenGap : gap))
@@ -44,12 +44,6 @@ function withoutListNumbers(reading: Reading): Reading {
   })
   if (expected <= 3) return reading
   return { ...reading, atoms: rest, gaps: gapsOf(folded.text, tokens, rest), parts: formulaParts(folded.text, rest) }
-}
-
-function digitsIn({ atoms }: Reading): number {
-  let count = 0
-  for (const { digits } of atoms) count += digits.length
-  return count
 }
 
 /** The longest row of numbers from atom `first` on that is a phone number. */

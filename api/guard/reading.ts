@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts'
 import { type Folded, fold } from './fold.ts'
 import { formulaParts } from './formula.ts'
 import { type Gap, gapsOf } from './gaps.ts'
+import { hintFor } from './hints.ts'
 import { type Token, tokenise } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
@@ -16,8 +17,17 @@ export interface Reading {
   gaps: readonly Gap[]
   /** Atoms that are part of a date, a time or an IP address. */
   parts: ReadonlySet<number>
-  /** What all words are, together: most rules see here that there is nothing for them. */
+  /** What all words are, together: most rules see here, and by the hints, that there is nothing for them. */
   classes: number
+  /** What all words let the rules expect (hints.ts). */
+  hints: number
+  /** How many digits are written, and how many all numbers have together, in whatever form. */
+  digits: number
+  atomDigits: number
+  /** How many Latin letters stand by themselves. */
+  singleLetters: number
+  /** Length of the longest stretch without white space. */
+  longestStretch: number
 }
 
 /** More findings than these say nothing more; each rule stops there. */
@@ -34,37 +44,43 @@ export interface Match {
 /** Prepares a text for the rules. */
 export function read(text: string): Reading {
   const folded = fold(text)
-  const tokens = tokenise(folded)
+  const tokenised = tokenise(folded)
+  const { tokens } = tokenised
   let classes = 0
   for (const token of tokens) classes |= token.classes
   const atoms = atomsOf(folded, tokens)
+  let atomDigits = 0
+  for (const { digits } of atoms) atomDigits += digits.length
   const gaps = gapsOf(folded.text, tokens, atoms)
-  return { folded, tokens, atoms, gaps, parts: formulaParts(folded.text, atoms), classes }
+  return { folded, ...tokenised, atoms, atomDigits, gaps, parts: formulaParts(folded.text, atoms), classes }
 }
 
-const sentenceEnd = /^[.!?;…]$/
+const sentenceEnds = new Set('.!?;…')
 
 /** Whether the token ends a sentence; "main.py" and "3.5" go on. */
 export const endsSentence = (tokens: readonly Token[], i: number): boolean => {
   const token = tokens[i]
-  if (token?.type !== 'symbol' || !sentenceEnd.test(token.text)) return false
+  if (token?.type !== 'symbol' || !sentenceEnds.has(token.text)) return false
   const next = tokens[i + 1]
   return !next || next.spaceBefore || token.text !== '.'
 }
 
-const commaLike = /^[,:()—-]$/
+const commaLike = new Set(',:()—-')
 
 function endsClause(tokens: readonly Token[], i: number): boolean {
   const token = tokens[i]
-  if (token?.type !== 'symbol' || !commaLike.test(token.text)) return false
+  if (token?.type !== 'symbol' || !commaLike.has(token.text)) return false
   return token.text !== '-' || (token.spaceBefore && (tokens[i + 1]?.spaceBefore ?? true))
 }
+
+const mayEnd = hintFor(new Set([...sentenceEnds, ...commaLike]))
 
 /** Longer sentences are looked at in part, so that their cost is bounded. */
 const maxAround = 30
 
 const ends = (tokens: readonly Token[], at: number, part: 'sentence' | 'clause'): boolean =>
-  tokens[at]?.type === 'symbol' && (endsSentence(tokens, at) || (part === 'clause' && endsClause(tokens, at)))
+  ((tokens[at]?.hints ?? 0) & mayEnd) !== 0 &&
+  (endsSentence(tokens, at) || (part === 'clause' && endsClause(tokens, at)))
 
 /** Tokens [from, to) around token `i`: its sentence, or its part of it between commas. At most 30 to each side. */
 export function around(tokens: readonly Token[], i: number, part: 'sentence' | 'clause'): { from: number; to: number } {
@@ -90,15 +106,18 @@ export function has(tokens: readonly Token[], from: number, to: number, classes:
   return false
 }
 
-const quote = /^["«»“”„]$/
+const quotes = new Set('"«»“”„')
+
+/** Whether a token is a quotation mark. */
+export const isQuote = (token: Token | undefined): boolean => token?.type === 'symbol' && quotes.has(token.text)
 
 /** Whether token `i` stands in quotation marks, with more than one word outside of them: mentioned, not said. */
 export function isQuoted(tokens: readonly Token[], i: number): boolean {
   let open = i
-  while (open >= 0 && i - open < 12 && !quote.test(tokens[open]?.text ?? '')) open--
+  while (open >= 0 && i - open < 12 && !isQuote(tokens[open])) open--
   let close = i
-  while (close < tokens.length && close - i < 12 && !quote.test(tokens[close]?.text ?? '')) close++
-  if (!quote.test(tokens[open]?.text ?? '') || !quote.test(tokens[close]?.text ?? '') || close - open < 3) return false
+  while (close < tokens.length && close - i < 12 && !isQuote(tokens[close])) close++
+  if (!isQuote(tokens[open]) || !isQuote(tokens[close]) || close - open < 3) return false
   const outside = [...tokens.slice(Math.max(0, open - 4), open), ...tokens.slice(close + 1, close + 5)]
   return outside.filter(({ type }) => type === 'word').length > 1
 }

@@ -1,15 +1,23 @@
+/** Longer texts hardly come again, and would fill the memory. */
+const longest = 80
+
 /**
- * A pure function that remembers its answers: characters and words come again in text after text. At `limit` answers it forgets
- * them all, so whatever people send, memory is bounded.
+ * A pure function that remembers its answers: characters and words come again in text after text. After `limit` new answers it
+ * forgets those that weren't asked for since the last time, so whatever people send, memory is bounded by twice as many.
  */
 export function remembered<Answer>(answer: (text: string) => Answer, limit: number): (text: string) => Answer {
-  const answers = new Map<string, Answer>()
+  let recent = new Map<string, Answer>()
+  let earlier = recent
   return (text) => {
-    let known = answers.get(text)
+    let known = recent.get(text)
     if (known === undefined) {
-      known = answer(text)
-      if (answers.size >= limit) answers.clear()
-      answers.set(text, known)
+      known = earlier.get(text) ?? answer(text)
+      if (text.length > longest) return known
+      if (recent.size >= limit) {
+        earlier = recent
+        recent = new Map()
+      }
+      recent.set(text, known)
     }
     return known
   }

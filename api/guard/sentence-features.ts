@@ -1,4 +1,4 @@
-import { endsSentence } from './reading.ts'
+import { endsSentence, isQuote } from './reading.ts'
 import { remembered } from './remembered.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
@@ -25,7 +25,6 @@ export function windowsOf(tokens: readonly Token[]): Window[] {
   return windows
 }
 
-const quote = /^["«»“”„]$/
 const mentioned = 3
 
 /** Words and numbers of a window, without those that are mentioned and not said: several in quotation marks, beside others. */
@@ -36,7 +35,7 @@ function saidIn(tokens: readonly Token[], { from, to }: Window): number[] {
   for (let i = from; i < to; i++) {
     const token = tokens[i]
     if (token?.type !== 'symbol') said.push(i)
-    else if (quote.test(token.text)) {
+    else if (isQuote(token)) {
       const quoted = said.length - saidBefore
       if (open >= 0 && quoted >= mentioned && (saidBefore > 1 || to - i > 2)) said.length = saidBefore
       open = open >= 0 ? -1 : i
@@ -46,10 +45,11 @@ function saidIn(tokens: readonly Token[], { from, to }: Window): number[] {
   return said
 }
 
-/** A number for a text: 32 bits of FNV-1a. */
-function hashOf(text: string, seed: number): number {
+/** A number for a text, or for its first characters: 32 bits of FNV-1a. */
+function hashOf(text: string, seed: number, length = text.length): number {
   let hash = seed ^ 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  const end = Math.min(length, text.length)
+  for (let i = 0; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash
 }
 
@@ -87,13 +87,14 @@ const messengers = Is.messenger | Is.maybeMessenger
 const isOwnWord = ({ type, classes }: Token): boolean => type === 'word' && !(classes & messengers)
 
 const stemLength = 5
-const stemOf = remembered((word): number => hashOf(word.slice(0, stemLength), 6), 20_000)
+const stemOf = (word: string): number => hashOf(word, 6, stemLength)
 const classForms = [
   [Is.messenger, hashOf('messenger', 7)],
   [Is.maybeMessenger, hashOf('perhaps a messenger', 7)],
   [Is.bank, hashOf('bank', 7)],
   [Is.mailProvider, hashOf('mail provider', 7)],
 ] as const
+const formed = messengers | Is.bank | Is.mailProvider
 const numberForms = Array.from({ length: 8 }, (_, length) => hashOf(String(length), 8))
 
 const nameForm = hashOf('name', 7)
@@ -114,7 +115,7 @@ function isNamePart(tokens: readonly Token[], at: number): boolean {
 /** What a token is in a pair: its class where any word of it would do, else its stem. */
 function formOf(tokens: readonly Token[], at: number, { type, text, classes, cues }: Token, russian: boolean): number {
   if (type === 'number') return numberForms[Math.min(7, text.length)] ?? 0
-  for (const [ofClass, form] of classForms) if (classes & ofClass) return form
+  if (classes & formed) for (const [ofClass, form] of classForms) if (classes & ofClass) return form
   if (isLatin(text)) {
     if (isNamePart(tokens, at)) return nameForm
     if (russian && classes === 0 && cues === 0) return latinForm
@@ -131,21 +132,26 @@ function marksOf(tokens: readonly Token[], { from, to }: Window, words: number):
     if (token?.type !== 'symbol') continue
     if (token.text === '?') marks |= Mark.question
     else if (token.text === ':') marks |= Mark.colon
-    else if (quote.test(token.text)) marks |= Mark.quote
+    else if (isQuote(token)) marks |= Mark.quote
   }
   return marks
 }
 
 const reach = 4
 
-/** Where a feature is that all of a window has. */
-const nowhere = -1
-
-/** Is told what a window has: words by themselves, and features with the token at which they are, or -1. */
+/** Is told what a window has: words and features with the token at which they are, and what all of it is, two by two. */
 export interface Listener {
   word(word: string, at: number): void
   feature(key: number, at: number): void
+  /** Two of the traits that all of a window has, both below `traitCount`. */
+  together(one: number, other: number): void
 }
+
+/** Traits are numbered from 1: classes of words, then cues, then marks. */
+export const traitCount = 112
+
+/** The key of two traits in one window. */
+export const keyOfTraits = (one: number, other: number): number => pairOf(one, other, How.together)
 
 /**
  * Tells the features of a window: its words, pairs of them up to four apart, the first and the last one, and what all of it is and
@@ -183,7 +189,7 @@ export function tellFeatures(tokens: readonly Token[], window: Window, listener:
   addBits(all, cues, 41)
   addBits(all, marksOf(tokens, window, said.length), 81)
   for (let i = 0; i < all.length; i++) {
-    for (let k = i; k < all.length; k++) listener.feature(pairOf(all[i] ?? 0, all[k] ?? 0, How.together), nowhere)
+    for (let k = i; k < all.length; k++) listener.together(all[i] ?? 0, all[k] ?? 0)
   }
 }
 

@@ -12,7 +12,8 @@ const minLetters = 3
  * "a n n a @ m a i l . r u", "t . m e / a n n a": names and addresses written letter by letter. They are read once more with the gaps
  * left out; of what `find` finds there only that counts which lies in such a run.
  */
-export function findSpelledOut({ folded }: Reading, find: (reading: Reading) => Match[]): Finding[] {
+export function findSpelledOut({ folded, singleLetters }: Reading, find: (reading: Reading) => Match[]): Finding[] {
+  if (singleLetters < minLetters) return []
   const { text } = folded
   const found = [...text.matchAll(runs)].slice(0, maxMatches).filter(([run]) => lettersIn(run) >= minLetters)
   if (found.length === 0) return []

@@ -1,7 +1,8 @@
-import { cuesOf } from './evidence.ts'
-import { classesOf, isKnown } from './lexicon.ts'
+import { hintFor } from './hints.ts'
+import { beginningsOf, classesOf, isKnown } from './lexicon.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
+import { factsOf } from './word-facts.ts'
 
 const subjects = Is.topic | Is.data | Is.numbered | Is.unit | Is.reported | Is.negation
 
@@ -17,12 +18,15 @@ export function withoutNames(text: string, tokens: readonly Token[]): void {
 
 /** "сем сот", "пять десят". */
 const numeralEnd = /^(?:сот|сти|ста|десят|дцать|надцать)$/
+const endsNumeral = hintFor(numeralEnd)
+const beginsMessenger = hintFor(beginningsOf(Is.messenger))
 
 /** After "what app": the question, and not the messenger. */
 const asks = /^(?:did|do|does|is|are|was|were|should|can|would)$/
 
 /** "теле грам", "whats-app": two parts of a messenger's name that mean nothing apart. */
 export function joinParted(text: string, tokens: Token[]): Token[] {
+  if (!tokens.some(isPart)) return tokens
   const result: Token[] = []
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
@@ -31,8 +35,10 @@ export function joinParted(text: string, tokens: Token[]): Token[] {
     const hyphen = last?.text === '-' && !last.spaceBefore && !token.spaceBefore
     const before = hyphen ? result.at(-2) : last
     const parted =
+      before !== undefined &&
+      (before.hints & beginsMessenger) !== 0 &&
+      before.type === 'word' &&
       token.type === 'word' &&
-      before?.type === 'word' &&
       token.end - before.start < 14 &&
       token.text.length > 1 &&
       before.text.length > 1 &&
@@ -42,20 +48,21 @@ export function joinParted(text: string, tokens: Token[]): Token[] {
       (hyphen || text.charAt(token.start - 1) === ' ') &&
       (before.classes === 0 || token.classes === 0) &&
       !((before.classes | token.classes) & Is.messenger)
-    const numeral = before?.type === 'word' && numeralEnd.test(token.text) && !token.lineBefore
+    const numeral =
+      (token.hints & endsNumeral) !== 0 && before?.type === 'word' && numeralEnd.test(token.text) && !token.lineBefore
     const whole = parted || numeral ? before.text + token.text : ''
     if (before && whole !== '' && classesOf(whole) & (numeral ? Is.numberWord : Is.messenger)) {
       result.splice(hyphen ? -2 : -1, hyphen ? 2 : 1, {
         ...before,
         end: token.end,
-        text: whole,
-        classes: classesOf(whole),
-        cues: cuesOf(whole),
+        ...factsOf(whole),
       })
     } else result.push(token)
   }
   return result
 }
+
+const isPart = ({ hints }: Token): boolean => (hints & (beginsMessenger | endsNumeral)) !== 0
 
 const maxSyllable = 5
 const maxSyllables = 7
@@ -109,7 +116,7 @@ function leetAt(tokens: readonly Token[], i: number): Joined | null {
     const word = written.replace(/\d/g, (digit) => letters[digit] ?? digit)
     const classes = isKnown(word) ? classesOf(word) : 0
     if (classes & inSyllables && !(classes & Is.numberWord))
-      return { token: { ...first, end: last.end, text: word, classes, cues: cuesOf(word) }, next }
+      return { token: { ...first, end: last.end, ...factsOf(word) }, next }
   }
   return null
 }
@@ -134,25 +141,27 @@ function syllablesAt(tokens: readonly Token[], i: number): Joined | null {
     const classes = whole.length > 3 && isKnown(whole) ? classesOf(whole) & inSyllables : 0
     if (classes)
       best = {
-        token: { ...first, end: part.end, text: whole, classes: classesOf(whole), cues: cuesOf(whole) },
+        token: { ...first, end: part.end, ...factsOf(whole) },
         next: at + 2,
       }
   }
   return best
 }
 
+const inPieces = Is.messenger | Is.numberWord
+const beginsSpaced = hintFor(beginningsOf(inPieces))
+
 /** "те ле га": three pieces or more with spaces between that mean nothing apart. */
 function spacedSyllables(tokens: readonly Token[], i: number): Joined | null {
   const first = tokens[i]
-  if (first?.classes !== 0 || first.text.length > 3) return null
+  if (first?.classes !== 0 || first.text.length > 3 || !(first.hints & beginsSpaced)) return null
   let whole = first.text
   for (let at = i + 1; at - i < maxSyllables; at++) {
     const part = tokens[at]
     if (part?.type !== 'word' || part.lineBefore || part.text.length > 4) break
     whole += part.text
     const classes = at - i > 1 && isKnown(whole) ? classesOf(whole) : 0
-    if (classes & (Is.messenger | Is.numberWord))
-      return { token: { ...first, end: part.end, text: whole, classes, cues: cuesOf(whole) }, next: at + 1 }
+    if (classes & inPieces) return { token: { ...first, end: part.end, ...factsOf(whole) }, next: at + 1 }
   }
   return null
 }

@@ -1,6 +1,14 @@
 import { type Match, maxMatches, type Reading } from './reading.ts'
 import { remembered } from './remembered.ts'
-import { keysOfWord, type Listener, tellFeatures, type Window, windowsOf } from './sentence-features.ts'
+import {
+  keyOfTraits,
+  keysOfWord,
+  type Listener,
+  tellFeatures,
+  traitCount,
+  type Window,
+  windowsOf,
+} from './sentence-features.ts'
 import type { Token } from './tokens.ts'
 import { trained } from './trained-weights.ts'
 
@@ -36,6 +44,11 @@ function weightOf(key: number): number {
 
 const weightOfWord = remembered((word): number => keysOfWord(word).reduce((sum, key) => sum + weightOf(key), 0), 20_000)
 
+/** What two traits weigh together, by both: there are many such pairs in every sentence. */
+const weightsOfTraits = Int8Array.from({ length: traitCount * traitCount }, (_, pair) =>
+  weightOf(keyOfTraits(Math.floor(pair / traitCount), pair % traitCount)),
+)
+
 /** Adds up weights; one for all sentences, since a listener for each costs more than most of them say. */
 class Adder implements Listener {
   sum = 0
@@ -44,6 +57,9 @@ class Adder implements Listener {
   }
   feature(key: number): void {
     this.sum += weightOf(key)
+  }
+  together(one: number, other: number): void {
+    this.sum += weightsOfTraits[one * traitCount + other] ?? 0
   }
 }
 
@@ -102,21 +118,35 @@ export function evidenceAround(
   return most
 }
 
+/** Keeps what each token of a window weighs. */
+class Placer implements Listener {
+  readonly said: Float64Array
+  readonly from: number
+  constructor({ from, to }: Window) {
+    this.said = new Float64Array(to - from)
+    this.from = from
+  }
+  word(word: string, at: number): void {
+    this.add(weightOfWord(word), at)
+  }
+  feature(key: number, at: number): void {
+    this.add(weightOf(key), at)
+  }
+  together(): void {}
+  private add(weight: number, at: number): void {
+    this.said[at - this.from] = (this.said[at - this.from] ?? 0) + weight
+  }
+}
+
 /** The first and the last token of the part that speaks for it most: what is around it says nothing or the contrary. */
 function strongestPart(tokens: readonly Token[], window: Window): Window {
-  const said = new Float64Array(window.to - window.from)
-  const add = (weight: number, at: number): void => {
-    if (at >= window.from) said[at - window.from] = (said[at - window.from] ?? 0) + weight
-  }
-  tellFeatures(tokens, window, {
-    word: (word, at) => add(weightOfWord(word), at),
-    feature: (key, at) => add(weightOf(key), at),
-  })
+  const placer = new Placer(window)
+  tellFeatures(tokens, window, placer)
   let best = { from: window.from, to: window.to - 1 }
   let most = 0
   let sum = 0
   let from = 0
-  for (const [at, weight] of said.entries()) {
+  for (const [at, weight] of placer.said.entries()) {
     if (sum <= 0) {
       sum = 0
       from = at

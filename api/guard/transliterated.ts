@@ -1,4 +1,5 @@
 import { cuesOf } from './evidence.ts'
+import { hintFor, hintsOf } from './hints.ts'
 import { classesOf } from './lexicon.ts'
 import { remembered } from './remembered.ts'
 import type { Token } from './tokens.ts'
@@ -40,12 +41,16 @@ const russian = new Set(
     ' ',
   ),
 )
+const inRussian = hintFor(russian)
 const english = new Set('the is are you and to of for with my me in it this that do have can'.split(' '))
 const enough = 2
 
 /** Reads Russian in Latin letters ("davayte bez komissii, napryamuyu") as Russian, as far as the rules know its words. */
 export function readTransliterated(tokens: readonly Token[]): void {
   let found = 0
+  for (const { hints } of tokens) if (hints & inRussian) found++
+  if (found < enough) return
+  found = 0
   for (const { type, text } of tokens) {
     if (type !== 'word' || text.length > 11) continue
     if (english.has(text)) return
@@ -59,6 +64,7 @@ export function readTransliterated(tokens: readonly Token[]): void {
     token.text = word
     token.classes = classesOf(word)
     token.cues |= cuesOf(word)
+    token.hints |= hintsOf(word)
   })
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { enDemo } from '../../../api/demo/content/en/index.ts'
 import { ruDemo } from '../../../api/demo/content/ru/index.ts'
 import { read } from '../../../api/guard/reading.ts'
-import { keysOfWord, tellFeatures, windowsOf } from '../../../api/guard/sentence-features.ts'
+import { keyOfTraits, keysOfWord, tellFeatures, windowsOf } from '../../../api/guard/sentence-features.ts'
 import { allowed, refused, type Sample } from '../corpus/corpus.ts'
 import { cardFamilies } from '../generated/cards.ts'
 import { invitationFamilies } from '../generated/invitations.ts'
@@ -49,6 +49,7 @@ function keysIn(text: string): number[][] {
         for (const key of keysOfWord(word)) keys.add(key)
       },
       feature: (key) => keys.add(key),
+      together: (one, other) => keys.add(keyOfTraits(one, other)),
     })
     return [...keys]
   })
