@@ -22,7 +22,7 @@ const spoken = new Set(
 
 /** Short hosts that lead to people and messengers whatever comes after. */
 const contactHosts = new Set(
-  't.me wa.me vk.me vk.cc vk.com vk.ru m.me fb.me fb.com ig.me bit.ly goo.gl youtu.be discord.gg is.gd clck.ru telegram.me telegram.dog u.to cutt.ly tinyurl.com linktr.ee taplink.cc ok.ru max.ru viber.me join.skype instagr.am tg.me forms.gle goo.su clc.to me.sh t.ly rb.gy vk.link wa.link т.ме т.ми тме.ру вк.ком boosty.to tapy.me mssg.me hipolink.net hipolink.me lnk.bio beacons.ai dzen.ru teletype.in patreon.com telegra.ph surl.li tinyurl.com drive.google docs.google forms.google disk.yandex'.split(
+  't.me wa.me signal.group signal.me meet.google telemost.yandex jazz.sber matrix.to vk.me vk.cc vk.com vk.ru m.me fb.me fb.com ig.me bit.ly goo.gl youtu.be discord.gg is.gd clck.ru telegram.me telegram.dog u.to cutt.ly tinyurl.com linktr.ee taplink.cc ok.ru max.ru viber.me join.skype instagr.am tg.me forms.gle goo.su clc.to me.sh t.ly rb.gy vk.link wa.link т.ме т.ми тме.ру вк.ком boosty.to tapy.me mssg.me hipolink.net hipolink.me lnk.bio beacons.ai dzen.ru teletype.in patreon.com telegra.ph surl.li tinyurl.com drive.google docs.google forms.google disk.yandex'.split(
     ' ',
   ),
 )

@@ -21,10 +21,13 @@ const box =
   /^(?:почт[ауеыо]й?|почтов[а-я]+|ящик[а-я]{0,2}|мыл[оуеа]|электронк[ауеио]й?|(?:[еиэ]-?)?м[еэ]йл[а-я]?|имейл[а-я]?|имэйл[а-я]?|емайл|e?mail|mailbox)$/
 const spelled =
   /^(?:латиниц[а-я]+|латинск[а-я]+|английск[а-я]+|слитно|вместе|together|translit|транслитом|буквами|маленькими|lowercase)$/
-const sign = /^(?:двойк[еиой]+|шифт|shift|собак[ауои]й?|собачк[ауои]й?|кружочк[еа]|кружк[еа]|завитушк[а-я]+|at|эт)$/
+const sign =
+  /^(?:curly|squiggly|swirly|завит[а-я]+|кудряв[а-я]+|двойк[еиой]+|шифт|shift|собак[ауои]й?|собачк[ауои]й?|кружочк[еа]|кружк[еа]|завитушк[а-я]+|at|эт)$/
 const signNoun = /^(?:знак[а-я]*|значок|символ[а-я]*|sign|symbol|английск[а-я]+|раскладк[а-я]+|а|a)$/
 
 const turned = hintFor(/liam|xednay|^ay|^kb|tsil|xobni|oohay|kooltuo|relbmar|notorp|duolci/)
+const shouted = hintFor(/[a-z\d]at[a-z\d]{2,}dot[a-z]{2,6}$/)
+const shoutedSigns = /[a-z\d._-]{2,40}AT[a-z\d-]{2,30}DOT[a-z]{2,6}/g
 const mayBeHost = hintFor(/укр|ukr|веб|web|гугл|google|gmx|гмх/)
 
 /** E-mail addresses told around their "@": back to front, over lines, with the provider's name beside the mailbox's. */
@@ -33,6 +36,12 @@ export function findMailboxes(reading: Reading): Match[] {
   const matches: Match[] = []
   if (reading.hints & turned && /liam|xednay|\.ay|\.kb|tsil|xobni|oohay|kooltuo|relbmar|notorp|duolci/.test(text)) {
     for (const { 0: run, index } of text.matchAll(backToFront)) matches.push(mailbox(index, index + run.length))
+  }
+  if (reading.hints & shouted) {
+    const { source, text } = reading.folded
+    // "amyhelpsAThotmailDOTcom"
+    if (source.length === text.length)
+      for (const { 0: run, index } of source.matchAll(shoutedSigns)) matches.push(mailbox(index, index + run.length))
   }
   return matches.length > 0 ? matches.slice(0, 3) : findNamedHost(reading)
 }

@@ -1,4 +1,5 @@
 import { findAccounts } from './account.ts'
+import { findBackwards } from './backwards.ts'
 import { findByBaseRule } from './base-rule.ts'
 import { findCards } from './card.ts'
 import { findToldPayments } from './card-told.ts'
@@ -18,6 +19,7 @@ import { findDictated } from './phone-dictated.ts'
 import { findDisguised } from './phone-disguised.ts'
 import { findGathered } from './phone-gathered.ts'
 import { findLettered } from './phone-lettered.ts'
+import { findParted } from './phone-parted.ts'
 import { findProposals } from './proposals.ts'
 import { type Match, type Reading, read } from './reading.ts'
 import { actionOf, defaultRuleSet, type RuleName } from './rule-set.ts'
@@ -43,6 +45,7 @@ const numbers = allOf(
   findLettered,
   findGathered,
   findDictated,
+  findParted,
   findDisguised,
   findNumbersInParts,
   findHidden,
@@ -60,6 +63,8 @@ const words = allOf(
   findToldPayments,
 )
 const findAll = allOf(numbers, words)
+/** What stands for itself, whatever is said around it. */
+const findPlain = allOf(findEmails, findLinks)
 
 /**
  * The contact guard: what in a text would take people off the marketplace. An empty list lets it pass. The one judge of every
@@ -86,7 +91,11 @@ export function findContacts(
 export function findOwn(text: string): OwnFindings {
   const reading = read(text)
   const found = findAll(reading).map((match) => toFinding(match, reading, text))
-  const again = [...findSpelledOut(reading, words), ...findEncoded(reading, findAll)]
+  const again = [
+    ...findSpelledOut(reading, words),
+    ...findEncoded(reading, findAll),
+    ...findBackwards(reading, findPlain),
+  ]
   return { findings: [...found, ...again.map((finding) => wholeCharacters(finding, text))], reading }
 }
 

@@ -5,12 +5,10 @@ import { around, has, type Match, maxMatches, type Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
-const isAtSign = hintFor(new Set('@'))
-
 /** "@name"; a lone "@" is left to the base rule. */
-export function findAtNames({ tokens, hints }: Reading): Match[] {
+export function findAtNames({ tokens, folded }: Reading): Match[] {
   const matches: Match[] = []
-  if (!(hints & isAtSign)) return matches
+  if (!folded.text.includes('@')) return matches
   for (let i = 0; i + 1 < tokens.length && matches.length < maxMatches; i++) {
     const [sign, name] = [tokens[i], tokens[i + 1]]
     if (sign?.text !== '@' || name?.type === 'symbol' || !name || name.spaceBefore) continue

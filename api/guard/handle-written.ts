@@ -66,6 +66,13 @@ const forms: readonly Form[] = [
       /(?:идентификатор|id|айди|код|номер) (?:конференции|встречи|собрания)[^\d\n]{0,6}\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)|meeting id[^\d\n]{0,6}\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/gu,
     needs: 'nothing',
   },
+  // "Google Meet room: kdw-uyqs-fbe", "код в джазе h4k-2p9"
+  {
+    rule: 'handle.messenger',
+    written:
+      /(?:meet|мит[еа]?|мите|комнат[аеуы]|room|встреч[аеиу]|созвон[а-я]*)[^\n]{0,24}(?<![a-z-])[a-z]{3}-[a-z]{4}-[a-z]{3}(?![a-z-])|(?:jazz|джаз[а-я]{0,2}|телемост[а-я]{0,2}|telemost)[^\n]{0,30}(?:код|code|id|айди|комнат[а-я]|room)[^\n\d]{0,12}(?=[a-z-]*\d)[a-z\d@-]{5,14}/gu,
+    needs: 'nothing',
+  },
   // "ок ру номер страницы 564110827331"
   {
     rule: 'handle.messenger',
@@ -75,12 +82,27 @@ const forms: readonly Form[] = [
   },
 ]
 const mayBe =
-  /live:|#\d{4}|u\/[a-z]|_bot|at[- ]?sign|[([](?:соба|at|dog)|внизу|нижн|подчерк|черточка|friend code|код др|конференц|встреч|собран|meeting id|страниц|профил|ок ру/
+  /live:|#\d{4}|u\/[a-z]|_bot|at[- ]?sign|[([](?:соба|at|dog)|внизу|нижн|подчерк|черточка|friend code|код др|конференц|встреч|собран|meeting id|страниц|профил|ок ру|meet|мит|room|комнат|созвон|jazz|джаз|телемост|telemost/
 /** The words and signs that those have in them. */
 const mayBegin = hintFor(
-  /^(?:live|[ou]|sign|соба|dog|code|id|ру|код|friend|meeting)|sign$|live$|u$|bot$|[#_[(]|внизу|нижн|подчерк|черточка|конференц|встреч|собран|страниц|профил|ок$/,
+  /^(?:live|[ou]|sign|соба|dog|code|id|ру|код|friend|meeting)|sign$|live$|u$|bot$|[#_[(]|внизу|нижн|подчерк|черточка|конференц|встреч|собран|страниц|профил|ок$|meet|мит|room|комнат|созвон|jazz|джаз|телемост|telemost/,
 )
 const longestShort = 9
+
+const asIn =
+  /(?<![\p{L}\d])(?:[a-z] (?:as in|like in|for|like) [a-z]{3,}(?:-[a-z]+)?[,;. ]{1,3}(?:and |then )?){2,}|(?<![\p{L}\d])(?:[a-zа-я] (?:как в|как|типа) [а-я]{3,}[,;. ]{1,3}(?:и |потом )?){3,}/gu
+const networks = Is.messenger | Is.maybeMessenger | Is.mailCue | Is.mailProvider | Is.nick
+
+/** "On Telegram: J as in Juliet, A as in Alpha": a name told letter by letter. */
+export const findPhonetic = ({ classes, folded: { text } }: Reading): Match[] =>
+  !(classes & networks) || classes & Is.data
+    ? []
+    : [...text.matchAll(asIn)].map(({ 0: said, index }) => ({
+        kind: 'HANDLE',
+        rule: 'handle.spelled',
+        from: index,
+        to: index + said.trimEnd().length,
+      }))
 
 /** Names in the forms that networks give them, and ones whose signs are told in words of their own. */
 export function findWrittenNames({ tokens, classes, hints, folded: { text } }: Reading): Match[] {

@@ -16,7 +16,7 @@ import { findNamesByEvidence } from './handle-evidence.ts'
 import { type Handle, handleAt, handleSigns, isFileName } from './handle-name.ts'
 import { groups, matchOf, numberAfter, pageId } from './handle-number.ts'
 import { namedPerson } from './handle-person.ts'
-import { findWrittenNames } from './handle-written.ts'
+import { findPhonetic, findWrittenNames } from './handle-written.ts'
 import { hintFor } from './hints.ts'
 import { around, has, type Match, maxMatches, negated, type Reading } from './reading.ts'
 import { remembered } from './remembered.ts'
@@ -24,7 +24,7 @@ import type { Token } from './tokens.ts'
 import { Is } from './word-classes.ts'
 
 const glue =
-  /^(?:[:=(–,>~«"'*`→⇒➡»|-]|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|тег|тэг|personal|везде|такая|такое|page|live|same|me|meeting|room|конференции|конференция|идентификатор|код|нейм|нэйм|имя|\/)$/
+  /^(?:[:=(–,>~«"'*`→⇒➡»|-]|👉|👈|👇|➜|🔜|столбик|столбиком|вертикально|буквы|буквами|letters|vertically|это|is|мой|моя|мое|вот|такой|под|по|как|as|at|the|id|айди|ид|ник|ником|нику|никнейм|никнеймом|логин|логином|юзер|юзернейм|nick|nickname|username|user|login|handle|name|аккаунт|акк|аккаунта|профиль|тоже|там|я|called|under|by|named|account|profile|in|лс|tag|тег|тэг|personal|везде|такая|такое|page|live|same|me|meeting|room|конференции|конференция|идентификатор|код|нейм|нэйм|имя|\/)$/
 
 /** Names beside a messenger ("тг ivanov_92"), after "ник", or after a spelled "@". */
 export function findHandles(reading: Reading): Match[] {
@@ -32,6 +32,7 @@ export function findHandles(reading: Reading): Match[] {
   const matches = findAtNames(reading)
   matches.push(
     ...findWrittenNames(reading),
+    ...findPhonetic(reading),
     ...findCalledNames(reading),
     ...findTalkedNames(reading),
     ...findBotNames(reading),
@@ -129,7 +130,7 @@ function afterMessenger(reading: Reading, i: number): Match | null {
     )
       break
     if (token.text === '-' && !token.spaceBefore && !tokens[at + 1]?.spaceBefore) break
-    if (/^[:=→»-]$/.test(token.text)) explicit = true
+    if (/^(?:[:=→»⇒➡➜-]|👉|👇)$/u.test(token.text)) explicit = true
     if (token.classes & Is.nick || /^(?:as|как|id|айди)$/.test(token.text)) nick = true
     at++
   }

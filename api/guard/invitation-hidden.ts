@@ -7,7 +7,7 @@ import { Is } from './word-classes.ts'
 /** What leads to a person, as a thing that can be put somewhere. */
 const contact = new Set(
   readings(
-    'номер(|ок|очек|а|ом) телефон(|чик|ом|ы) тел контакт(|ы|ик|ами|ов) ник(|ом|и) почт(а|у|ы) мыло айди визитк(а|у|и) кюар куар qr number(|s) phone contact(|s) email nick username handle',
+    'номер(|ок|очек|а|ом) телефон(|чик|ом|ы) тел контакт(|ы|ик|ами|ов) координаты ник(|ом|и) почт(а|у|ы) мыло айди визитк(а|у|и) кюар куар qr number(|s) phone contact(|s) email nick username handle',
   ),
 )
 
@@ -26,7 +26,7 @@ const given =
   /^(?:возьми|возьмите|смотри|смотрите|глянь|гляньте|найдешь|найдете|оставил[аи]?|спрятал[аи]?|написал[аи]?|вписал[аи]?|указал[аи]?|продублировал[аи]?|вставил[аи]?|скину|пришлю|отправлю|напишу|оставлю|кину|вышлю|скинул[аи]?|put|left|hid|check|see|ill)$/
 
 /** "номер на аватарке", "в профиле мой ник", "контакты оставил в документе": a contact that is put where the guard can't read. */
-export function findHiddenContacts({ tokens, hints, classes }: Reading): Match[] {
+export function findHiddenContacts({ tokens, hints, classes, folded }: Reading): Match[] {
   const matches: Match[] = []
   if (!(hints & isContact) && !(classes & Is.messenger)) return matches
   for (let i = 0; i < tokens.length && matches.length < maxMatches; i++) {
@@ -46,7 +46,22 @@ export function findHiddenContacts({ tokens, hints, classes }: Reading): Match[]
       to: last?.end ?? token.end,
     })
   }
-  return matches
+  return [...matches, ...findUnseen(folded.text)]
+}
+
+const own =
+  'мо(?:и|й|я|ю|его|ей|их)(?: [а-я]+)? (?:координат|контакт|данные|визитк|номер|телефон|ник|почт|реквизит)[а-я]*|(?:номер|телефон)[а-я]* (?:мамы|папы|родител[а-я]+|мужа|жены|брата|сестры)'
+const unseen =
+  'белым (?:шрифтом|цветом|по белому|текстом)|(?:мелким|прозрачным|невидимым) (?:шрифтом|цветом|текстом)|на (?:обороте|полях|обложке)|с обратной стороны|в колонтитул[а-я]*|в примечани[а-я]*'
+const notSeen = new RegExp(
+  `(?<![а-я])(?:(?:${own})[^.!?\\n]{0,40}(?:${unseen})|(?:${unseen})[^.!?\\n]{0,40}(?:${own}))(?![а-я])`,
+)
+
+/** "мои координаты белым шрифтом", "на обороте моя визитка": where a reader looks and the guard doesn't. */
+function findUnseen(text: string): Match[] {
+  const found = notSeen.exec(text)
+  if (!found || /(?:резюме|анкет|титульн|заполн)/.test(text)) return []
+  return [{ kind: 'INVITATION', rule: 'invitation.number', from: found.index, to: found.index + found[0].length }]
 }
 
 interface Place {

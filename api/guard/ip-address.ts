@@ -7,7 +7,7 @@ const harmless =
 const exercise =
   /^(?:маск.*|подсет.*|сет[ьией].*|класс.*|узел|узл.*|хост.*|маршрут.*|шлюз.*|адресац.*|пинг|ping|dns|subnet.*|mask|network.*|router|gateway|class|host|octet|traceroute|wireshark|пакет.*|packet.*|cidr|nat|cisco|верси.*|version|раздел|пункт|глава|section|firmware)$/
 const invites =
-  /^(?:заход.*|зайд.*|подключ.*|сервер.*|connect.*|server|join|visit|ssh|rdp|пиши.*|пароль|password|ip|айпи|хостинг|мой|my|сайт|site|адрес)$/
+  /^(?:заход.*|зайд.*|подключ.*|сервер.*|connect.*|server|join|visit|ssh|rdp|пиши.*|пароль|password|ip|айпи|хостинг|мой|my|сайт|site|адрес[а-я]*|строк[ауе]|браузер[а-я]*)$/
 
 /** Public IP addresses given as a place to go to. */
 export function findIpAddresses({ atoms, tokens, folded, classes }: Reading): Match[] {
@@ -16,10 +16,8 @@ export function findIpAddresses({ atoms, tokens, folded, classes }: Reading): Ma
   for (let i = 0; i + 3 < atoms.length && matches.length < maxMatches; i++) {
     const four = atoms.slice(i, i + 4)
     const [first, last] = [four[0], four[3]]
-    if (!first || !last || first.to + 5 !== last.from) continue
-    const spoken =
-      saysDots &&
-      tokens.slice(first.to, last.from).every(({ type, classes }) => type === 'number' || (classes & Is.dot) !== 0)
+    if (!first || !last || four.some((atom, k) => k > 0 && atom.from - (four[k - 1]?.to ?? 0) !== 1)) continue
+    const spoken = saysDots && four.slice(1).every(({ from }) => ((tokens[from - 1]?.classes ?? 0) & Is.dot) !== 0)
     const text = spoken ? four.map(({ digits }) => digits).join('.') : folded.text.slice(first.start, last.end)
     if (!/^(?:\d{1,3}\.){3}\d{1,3}$/.test(text) || four.some(({ digits }) => Number(digits) > 255)) continue
     i += 3

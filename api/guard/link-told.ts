@@ -93,7 +93,8 @@ function appended(tokens: readonly Token[], i: number): Match | null {
 
 const boards =
   /^(?:авито|avito|юл[аеу]|профи|profi|2gis|2гис|услуг[а-я]+|дзен[еа]?|dzen|рутуб[еа]?|rutube|фрилансе?|kwork|кворк[еа]?|youdo|юду|репетитору|хабре?)$/
-const offer = /^(?:объявлени[а-я]+|анкет[ауеы]|профиль|страниц[ауе]|канал[а-я]?|группа|резюме|название|кабинет)$/
+const offer =
+  /^(?:имя|фамили[а-я]+|объявлени[а-я]+|анкет[ауеы]|профиль|страниц[ауе]|канал[а-я]?|группа|резюме|название|кабинет)$/
 
 /** "погугли «Мастерская дипломов», первый сайт это мы", "найдите на авито моё объявление": somewhere else, to be searched for. */
 function searchedFor(tokens: readonly Token[], i: number): Match | null {
@@ -107,15 +108,21 @@ function searchedFor(tokens: readonly Token[], i: number): Match | null {
     ({ text }, at) =>
       /^(?:это|и|буд[уе]м?)$/.test(text) && /^(?:мы|я|мой|наш|моя|наша)$/.test(words[at + 1]?.text ?? ''),
   )
-  const page = words.some(({ text }) =>
-    /^(?:сайт|ссылка|результат|страница|страничка|выдаче|first|link|result|site)$/.test(text),
+  const mineFirst = words.some(
+    ({ text }, at) =>
+      /^(?:is|это|and)$/.test(text) && /^(?:my|me|mine|us|our|моя|мой|наш|наша)$/.test(words[at + 1]?.text ?? ''),
   )
-  const board = words.some(({ text }) => boards.test(text))
+  const page = words.some(({ text }) =>
+    /^(?:сайт|ссылка|результат|страница|страничка|выдаче|first|hit|link|result|site)$/.test(text),
+  )
+  // "вбейте моё имя в любой соцсети".
+  const anywhere = words.some(({ text }) => /^(?:соцсет[а-я]+|сетях)$/.test(text))
+  const board = anywhere || words.some(({ text }) => boards.test(text))
   const mine =
     words.some(({ text }) => /^(?:мое|мой|мою|моя|наше|нашу|наш|мне|нас|меня|my)$/.test(text)) &&
     (words.some(({ text }) => offer.test(text)) || words.some(({ text }) => /^(?:там|туда|оттуда)$/.test(text)))
   const last = words.at(-1)
-  return ((us && page) || (board && mine)) && last ? linkFrom(token, last) : null
+  return (((us || mineFirst) && page) || (board && mine)) && last ? linkFrom(token, last) : null
 }
 
 const page =

@@ -20,6 +20,7 @@ export function findDictated(reading: Reading): Match[] {
     ...(reading.digits >= shortest && /\d[ .·_/-]{1,3}\d[ .·_/-]{1,3}\d/.test(text) ? findDigitByDigit(reading) : []),
     ...(reading.digits >= shortest && /[[({]\d{3}[\])}]/.test(text) ? findBracketed(reading) : []),
     ...findInTurn(reading),
+    ...findAlike(reading),
     ...findLabelled(reading),
   ]
 }
@@ -77,8 +78,9 @@ const enoughWords = 3
  * "six-one-seven, then 220, then 1984", "ноль шестьдесят семь, 412, 55, 19": when all digits of a message make one number, and are
  * said in words or one after the other.
  */
-function findInTurn({ tokens, atoms, atomDigits, gaps, classes, parts }: Reading): Match[] {
-  if (atomDigits < 10 || atomDigits > 11 || atoms.length > mostAtoms || classes & Is.data || parts.size > 0) return []
+function findInTurn({ tokens, atoms, atomDigits, gaps, classes, parts, folded }: Reading): Match[] {
+  if (atomDigits < 10 || atomDigits > 11 || atoms.length > mostAtoms || parts.size > 0) return []
+  if (classes & Is.data && !folded.text.includes('area code')) return []
   const [first, last] = [atoms[0], atoms.at(-1)]
   const digits = atoms.map((atom) => atom.digits).join('')
   if (!first || !last) return []
@@ -97,6 +99,47 @@ const digitIn = ({ type, text }: Token): string | null => {
   if (type === 'number') return text.length === 1 ? text : null
   const word = numberWords.get(text)
   return word?.rank === 'unit' ? String(word.value) : null
+}
+
+const alike: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ate: '8',
+    to: '2',
+    too: '2',
+    for: '4',
+    fore: '4',
+    won: '1',
+    sicks: '6',
+    tree: '3',
+    nein: '9',
+    o: '0',
+  }),
+)
+const enoughSaid = 6
+
+/** "my cell is ate nine too oh nine …": a row of digits in English words, some of which only sound like them. */
+function findAlike({ tokens, classes }: Reading): Match[] {
+  if (!(classes & Is.numberWord)) return []
+  for (let first = 0; first < tokens.length; first++) {
+    let digits = ''
+    let said = 0
+    let to = first
+    for (; to < tokens.length && digits.length < 11; to++) {
+      const token = tokens[to]
+      const own = token?.type === 'word' ? digitIn(token) : null
+      const digit = own ?? alike.get(token?.text ?? '')
+      if (digit === undefined) {
+        if (token?.type === 'symbol' && digits !== '' && /^[,-]$/.test(token.text)) continue
+        break
+      }
+      if (own !== null) said++
+      digits += digit
+    }
+    if (said >= enoughSaid && (mobile.test(digits) || american.test(digits)))
+      return [spread(tokens[first]?.start ?? 0, tokens[to - 1]?.end ?? 0)]
+    if (digits !== '') first = to - 1
+  }
+  return []
 }
 
 const label = (token: Token): number => (token.type === 'number' ? Number(token.text) : (ordinals.get(token.text) ?? 0))

@@ -13,7 +13,7 @@ const believed: Readonly<Partial<Record<RuleName, number>>> = {
   'invitation.number': -50,
   'invitation.call': -30,
   'invitation.email': -30,
-  'invitation.off-platform': -60,
+  'invitation.off-platform': -40,
   'invitation.nick': -50,
   'card.transfer': -60,
 }

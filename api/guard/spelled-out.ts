@@ -2,9 +2,12 @@ import type { Finding } from './finding.ts'
 import { type Match, maxMatches, type Reading, read } from './reading.ts'
 import type { RuleName } from './rule-set.ts'
 
-/** Five single characters or more, each a space, a hyphen, a comma or a star from the next. */
+/**
+ * Five single characters or more, each a space, a hyphen, a comma or a star from the next; or pieces of a name or an address, each in a
+ * line of its own.
+ */
 const runs =
-  /(?<![^\s(«":])[^\s(«":](?: \S){4,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])|(?<![\p{L}\d,])[a-z](?:,[a-z]){3,}(?![\p{L}\d,])|(?<![\p{L}\d*])[a-z\d](?:[*•][a-z\d]|\.[a-z\d](?=\*)){5,}(?![\p{L}\d*])/giu
+  /(?<![^\s(«":])[^\s(«":](?: \S){4,}(?![^\s,;:!?)»"])|(?<![\p{L}\d])[a-z\d](?:-[a-z\d]){5,}(?![\p{L}\d])|(?<![\p{L}\d,])[a-z](?:,[a-z]){3,}(?![\p{L}\d,])|(?<![\p{L}\d*])[a-z\d](?:[*•][a-z\d]|\.[a-z\d](?=\*)){5,}(?![\p{L}\d*])|(?<=^|\n)[a-z\d._@/-]{1,8}(?:\n[a-z\d._@/-]{1,8}){2,}(?![^\n])/giu
 const between = /[-*•,]/
 const minLetters = 3
 
@@ -13,8 +16,8 @@ const minLetters = 3
  * left out; of what `find` finds there only that counts which lies in such a run.
  */
 export function findSpelledOut({ folded, singleLetters }: Reading, find: (reading: Reading) => Match[]): Finding[] {
-  if (singleLetters < minLetters) return []
   const { text } = folded
+  if (singleLetters < minLetters && !text.includes('\n')) return []
   const found = [...text.matchAll(runs)].slice(0, maxMatches).filter(([run]) => lettersIn(run) >= minLetters)
   if (found.length === 0) return []
   let short = ''
@@ -26,7 +29,8 @@ export function findSpelledOut({ folded, singleLetters }: Reading, find: (readin
     for (; at < index; at++) places.push(at)
     const from = short.length
     for (let i = 0; i < run.length; i++, at++) {
-      if (run[i] === ' ' || (i % 2 === 1 && between.test(run[i] ?? ''))) continue
+      if (run[i] === ' ' || run[i] === '\n' || (!run.includes('\n') && i % 2 === 1 && between.test(run[i] ?? '')))
+        continue
       short += run[i]
       places.push(at)
     }

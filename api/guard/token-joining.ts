@@ -18,8 +18,8 @@ export function withoutNames(text: string, tokens: readonly Token[]): void {
 
 /** "сем сот", "пять десят". */
 const numeralEnd = /^(?:сот|сти|ста|десят|дцать|надцать)$/
-const endsNumeral = hintFor(numeralEnd)
-const beginsMessenger = hintFor(beginningsOf(Is.messenger))
+const beginnings = beginningsOf(Is.messenger)
+const mayBePart = hintFor((word) => numeralEnd.test(word) || beginnings.has(word))
 
 /** After "what app": the question, and not the messenger. */
 const asks = /^(?:did|do|does|is|are|was|were|should|can|would)$/
@@ -36,7 +36,7 @@ export function joinParted(text: string, tokens: Token[]): Token[] {
     const before = hyphen ? result.at(-2) : last
     const parted =
       before !== undefined &&
-      (before.hints & beginsMessenger) !== 0 &&
+      (before.hints & mayBePart) !== 0 &&
       before.type === 'word' &&
       token.type === 'word' &&
       token.end - before.start < 14 &&
@@ -49,7 +49,7 @@ export function joinParted(text: string, tokens: Token[]): Token[] {
       (before.classes === 0 || token.classes === 0) &&
       !((before.classes | token.classes) & Is.messenger)
     const numeral =
-      (token.hints & endsNumeral) !== 0 && before?.type === 'word' && numeralEnd.test(token.text) && !token.lineBefore
+      (token.hints & mayBePart) !== 0 && before?.type === 'word' && numeralEnd.test(token.text) && !token.lineBefore
     const whole = parted || numeral ? before.text + token.text : ''
     if (before && whole !== '' && classesOf(whole) & (numeral ? Is.numberWord : Is.messenger)) {
       result.splice(hyphen ? -2 : -1, hyphen ? 2 : 1, {
@@ -62,7 +62,7 @@ export function joinParted(text: string, tokens: Token[]): Token[] {
   return result
 }
 
-const isPart = ({ hints }: Token): boolean => (hints & (beginsMessenger | endsNumeral)) !== 0
+const isPart = ({ hints }: Token): boolean => (hints & mayBePart) !== 0
 
 const maxSyllable = 5
 const maxSyllables = 7

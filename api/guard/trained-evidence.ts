@@ -1,3 +1,4 @@
+import { isAboutElse } from './evidence-doubts.ts'
 import { type Match, maxMatches, type Reading } from './reading.ts'
 import { remembered } from './remembered.ts'
 import {
@@ -85,10 +86,10 @@ export const weighSentences = ({ tokens }: Reading): Weighed[] =>
 /** Invitations and payments past the marketplace, by what a sentence says as a whole, as learnt from the corpus. */
 export function findTrained({ tokens }: Reading, sentences: readonly Weighed[]): Match[] {
   const matches: Match[] = []
-  for (const { window, evidence } of sentences) {
+  for (const sentence of sentences) {
     if (matches.length >= maxMatches) break
-    if (evidence < trained.enough) continue
-    const { from, to } = strongestPart(tokens, window)
+    if (sentence.evidence < trained.enough || isAboutElse(tokens, sentence)) continue
+    const { from, to } = strongestPart(tokens, sentence.window)
     matches.push({
       kind: 'INVITATION',
       rule: 'invitation.evidence',

@@ -19,6 +19,7 @@ describe('the guard on the development corpus', () => {
     ['meets the bar on the part that rules are changed by', 'tune', 0.975, 0.955, 0.002],
     ['does no worse than it did at first on messages that no rule was made for', 'held-out', 0.9, 0.79, 0.009],
     ['meets the bar on messages that nothing was learnt from', 'kept', 0.97, 0.9, 0.002],
+    ['catches most of what was written to get through', 'kept-adversarial', 0.89, 0.65, 0],
   ] as const)(
     '%s',
     (_name, split, leastRecall, leastOfKind, mostFalse) => {

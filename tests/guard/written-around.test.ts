@@ -211,6 +211,65 @@ const tricks: Record<string, Trick> = {
       'перевод денег через сбп, опишите как бизнес-процесс',
     ],
   },
+  'a number that only its order holds together': {
+    refused: [
+      '916 ууу 482 ууу 15 ууу 70, с восьмёркой',
+      '89\n163\n704\n528\nв столбик',
+      'my digits, downwards\n9\n1\n6\n3\n7\n0\n4\n5\n2\n8\nput the 8 in front',
+      '91 63 70 45 28, ещё восьмёрка впереди',
+      'say it aloud: ate nine won six three seven oh four five too ate',
+      'a = 8916, b = 370, c = 4528. Запишите abc подряд',
+      'Area code is 312, then 867, then 2240',
+    ],
+    allowed: [
+      '912 умножить 345 умножить 67 умножить 89',
+      '89\n163\n704\n528\n911\n307\nсреднее этих чисел?',
+      '9 см 16 см 37 см 45 см 28 см',
+      'I ate two for lunch and won one too',
+      'a = 12, b = 30, c = 45. Запишите ответы подряд',
+    ],
+  },
+  'names and addresses written from their end or downwards': {
+    refused: [
+      'идём в ребйав, прочтите наоборот',
+      'задом наперёд: ur.htamanna, там цены',
+      'Телега столбиком:\nd\ni\nm\na\n_\n7\n7',
+      'сайт сверху вниз:\nanna\n-\nmath\n.\nru',
+      'On Telegram: K as in Kilo, O as in Oscar, L as in Lima, then 77',
+      'write to annahelpsATgmailDOTcom',
+    ],
+    allowed: [
+      'напишите слово наоборот: топот',
+      'столбиком:\n12\n30\n45',
+      'reverse the string margin and print it',
+      'A as in apple, B as in ball, C as in cat: the alphabet song',
+      'варианты:\na\nb\nc\nd',
+    ],
+  },
+  'people and rooms to be found': {
+    refused: [
+      'ВК: Полина Чертёжкина (аватарка с котом)',
+      'Google Meet room: abc-defg-hij, it is open',
+      'сто восемьдесят пять точка двести точка сорок точка семь, в адресную строку',
+      'мои контакты белым шрифтом под подписью',
+      'Вбейте моё имя в любой соцсети, первый и буду',
+    ],
+    allowed: [
+      'ВК: Анализ Рынка (глава 2)',
+      'сноска белым шрифтом на тёмном фоне не видна',
+      'на обороте листа моя схема',
+      'два точка пять точка один, это номер раздела',
+    ],
+  },
+  'staying here, and what is no talk at all': {
+    refused: ['не хочу оставаться тут, давай в телегу'],
+    allowed: [
+      "I'd rather stay here and not use another messenger",
+      'давайте останемся в этом чате, мессенджеров у меня нет',
+      'c = 2.998e8, e = 1.602e-19, k = 1.38e-23',
+      'the photo you sent is upside down and line four is cut off',
+    ],
+  },
   'a name after talk of a messenger': {
     refused: [
       'у вас есть, ну как его, с самолётиком? || да, а вы? || petya_fizik, жду',

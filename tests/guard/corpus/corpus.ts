@@ -11,9 +11,10 @@ export interface Sample {
   kind?: ContactKind
   /**
    * Rules are changed with `tune` in view, weights are learnt from `held-out` too; of `kept` nothing is learnt, and whoever changes
-   * the guard doesn't read it: it says how the guard does on what it has never seen.
+   * the guard doesn't read it: it says how the guard does on what it has never seen. `kept-adversarial` is the same of messages that
+   * were written to get through.
    */
-  split: 'tune' | 'held-out' | 'kept'
+  split: 'tune' | 'held-out' | 'kept' | 'kept-adversarial'
 }
 
 const read = (name: string): Sample[] =>
@@ -26,10 +27,13 @@ const read = (name: string): Sample[] =>
 export const refused: readonly Sample[] = read('refused.jsonl')
 /** Messages that must pass. */
 export const allowed: readonly Sample[] = read('allowed.jsonl')
-const kept = { refused: read('kept-refused.jsonl'), allowed: read('kept-allowed.jsonl') }
+const apart: Readonly<Partial<Record<Sample['split'], { refused: readonly Sample[]; allowed: readonly Sample[] }>>> = {
+  kept: { refused: read('kept-refused.jsonl'), allowed: read('kept-allowed.jsonl') },
+  'kept-adversarial': { refused: read('kept-adversarial.jsonl'), allowed: [] },
+}
 
 /** A part of both. */
 export const partOf = (split: Sample['split']): { refused: readonly Sample[]; allowed: readonly Sample[] } => {
   const isOfPart = (sample: Sample) => sample.split === split
-  return split === 'kept' ? kept : { refused: refused.filter(isOfPart), allowed: allowed.filter(isOfPart) }
+  return apart[split] ?? { refused: refused.filter(isOfPart), allowed: allowed.filter(isOfPart) }
 }

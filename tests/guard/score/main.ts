@@ -5,7 +5,7 @@ import { scoreOf } from './score.ts'
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)}%`
 
-for (const split of ['tune', 'held-out', 'kept'] as const) {
+for (const split of ['tune', 'held-out', 'kept', 'kept-adversarial'] as const) {
   const { refused, allowed } = partOf(split)
   console.log(`\n${split}: ${refused.length} to refuse, ${allowed.length} to allow`)
   const rows: Record<string, Record<string, string>> = {}

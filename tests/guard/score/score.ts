@@ -27,7 +27,7 @@ export function scoreOf(judge: Judge, split: Sample['split']): Score {
   return {
     recall: found / wanted.length,
     precision: found / Math.max(1, found + falselyRefused.length),
-    falsePositiveRate: falselyRefused.length / innocent.length,
+    falsePositiveRate: falselyRefused.length / Math.max(1, innocent.length),
     recallByKind,
     missed,
     falselyRefused,
