@@ -9,6 +9,8 @@ const firstTold =
   /(?:восьмерк|семерк|(?<!\d)8|\+ ?7|(?<![а-я])плюс (?:7|семь)|(?<!\d)7|eight|seven)[^.!?\n\d]{0,20}(?:начал|впереди|спереди|перед|in front|first|beginning|at the start)|(?:начал|впереди|спереди|перед|добав|подстав|in front|first|с )[^.!?\n\d]{0,14}(?:восьмерк|семерк|(?<!\d)8(?!\d)|\+ ?7(?!\d)|eight|seven)/
 const shortest = 10
 const fewest = 4
+/** More numbers than these are data. */
+const most = 40
 
 /**
  * Digits of a mobile number that only their order holds together: with one and the same word between ("977 ага 537 ага …"), each group
@@ -16,7 +18,7 @@ const fewest = 4
  */
 export function findParted(reading: Reading): Match[] {
   const { atoms, atomDigits, classes, folded } = reading
-  if (atoms.length < fewest || atomDigits < shortest) return []
+  if (atoms.length < fewest || atoms.length > most || atomDigits < shortest) return []
   const led = firstTold.test(folded.text)
   for (let first = 0; first + fewest <= atoms.length; first++) {
     if (!/^[789]/.test(atoms[first]?.digits ?? '')) continue
