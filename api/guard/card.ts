@@ -99,7 +99,7 @@ function looksGrouped(shape: string, gaps: readonly { sign: string }[], few: boo
 
 /** "алгоритм Луна на примере …": what a check digit is explained with. */
 const isLesson = ({ tokens, classes }: Reading): boolean =>
-  !(classes & (Is.pay | Is.bank)) && tokens.some(({ text }) => /^(?:луна|luhn|луном|википеди[а-я]+)$/.test(text))
+  !(classes & Is.bank) && tokens.some(({ text }) => /^(?:луна|luhn|луном|википеди[а-я]+)$/.test(text))
 
 /** Rows of data have more numbers than a card is ever cut into. */
 const maxGroups = 6

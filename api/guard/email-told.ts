@@ -1,4 +1,5 @@
 import { namesWork } from './email-local.ts'
+import type { Folded } from './fold.ts'
 import { handleAt, isFileName } from './handle-name.ts'
 import { hintFor } from './hints.ts'
 import { around, has, type Match, type Reading } from './reading.ts'
@@ -38,13 +39,16 @@ export function findMailboxes(reading: Reading): Match[] {
     for (const { 0: run, index } of text.matchAll(backToFront)) matches.push(mailbox(index, index + run.length))
   }
   if (reading.hints & shouted) {
-    const { source, text } = reading.folded
-    // "amyhelpsAThotmailDOTcom"
-    if (source.length === text.length)
-      for (const { 0: run, index } of source.matchAll(shoutedSigns)) matches.push(mailbox(index, index + run.length))
+    // "amyhelpsAThotmailDOTcom": capitals are only in the text as it was sent.
+    for (const { 0: run, index } of asSent(reading.folded).matchAll(shoutedSigns))
+      matches.push(mailbox(index, index + run.length))
   }
   return matches.length > 0 ? matches.slice(0, 3) : findNamedHost(reading)
 }
+
+/** A folded text in the letters that were sent, as many units. */
+const asSent = ({ text, source, span }: Folded): string =>
+  Array.from({ length: text.length }, (_, at) => source.charAt(span(at, at + 1).start)).join('')
 
 const mailbox = (from: number, to: number): Match => ({ kind: 'EMAIL', rule: 'email.spoken', from, to })
 
