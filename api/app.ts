@@ -180,13 +180,13 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     const limiter = createOperationLimiter(config.limits, newLimiter)
     const documents = loadTrustedDocuments(config.trustedDocuments, built('trusted-documents.json'))
     const yoga = createGraphQL({ services, documents, toClientError, logger })
-    const shared = { yoga, documents, authenticate, limiter, presence, toClientError, turns, config, clock }
+    const shared = { yoga, services, documents, authenticate, limiter, presence, toClientError, turns, config, clock }
     const server = await startHttpServer({
       config,
       db,
       bus,
       graphql: createGraphQLHandler({ ...shared, people, responses: createResponseCache({ db, bus, people }) }),
-      webSockets: createWebSocketServer({ ...shared, services, metrics, logger }),
+      webSockets: createWebSocketServer({ ...shared, metrics, logger }),
       files: loadStaticFiles({ '': built('client'), ...(config.graphiql && { '/graphiql': built('graphiql') }) }),
       demoPeople: demo && (() => demo.people()),
       explorerPeople: demo && (() => explorerPeople(demo, db, services.cursors)),

@@ -7,11 +7,13 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { type FetchAPI, processRegularResult } from 'graphql-yoga'
+import type { Context, Services } from '../context.ts'
 import { unavailable } from '../errors.ts'
 import type { PeopleChanges } from '../users/people-changes.ts'
 import { within } from '../within.ts'
 import type { ToClientError } from './client-errors.ts'
 import { maxAnswerMs } from './deadline.ts'
+import { createDirectSends } from './direct-send.ts'
 import { isDear } from './document-limits.ts'
 import type { GraphQLServer, OperationContext } from './graphql.ts'
 import { toJsonPieces } from './json-pieces.ts'
@@ -46,6 +48,14 @@ const plain = { Response: PlainAnswer } as unknown as FetchAPI
 const toAnswer = (result: ExecutionResult, mediaType: string): PlainAnswer =>
   processRegularResult(result, plain, mediaType) as unknown as PlainAnswer
 
+/** An answer to a message, which is nothing but its text. */
+const sentAnswers: Record<string, PlainAnswer> = {}
+function toSentAnswer(text: string, mediaType: string): PlainAnswer {
+  sentAnswers[mediaType] ??= toAnswer({ data: {} }, mediaType)
+  const { status, contentType, headers } = sentAnswers[mediaType]
+  return new PlainAnswer(text, { status, headers: { ...headers, 'Content-Type': contentType } })
+}
+
 /** The same; an answer that may be long is written a piece in a turn. */
 async function toAnswerInTurns(
   result: ExecutionResult,
@@ -63,6 +73,7 @@ async function toAnswerInTurns(
 
 interface Dependencies {
   yoga: GraphQLServer
+  services: Services
   documents: TrustedDocuments
   toClientError: ToClientError
   responses: ResponseCache<PlainAnswer>
@@ -75,7 +86,8 @@ interface Dependencies {
  * that kind (subscriptions, documents that can't be parsed, parameters that aren't right, other media types): Yoga has the last word on
  * those, and nothing of them has been run.
  */
-export function createDirectPost({ yoga, documents, toClientError, responses, people }: Dependencies) {
+export function createDirectPost({ yoga, services, documents, toClientError, responses, people }: Dependencies) {
+  const sends = createDirectSends(services)
   return async (body: string, accept: string | undefined, operation: OperationContext): Promise<PlainAnswer | null> => {
     const params = paramsOf(body, documents)
     if (!params) return null
@@ -89,6 +101,9 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
       await prepare(params.query, operation, pause)
       return null
     }
+    const begun = sends.begin(params, operation)
+    const said = begun && (await begun.answer())
+    if (said) return toSentAnswer(said, mediaType)
     const { viewer, locale } = operation
     const isRead = viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
     let kept: Kept<PlainAnswer> | null = null
@@ -126,16 +141,13 @@ export function createDirectPost({ yoga, documents, toClientError, responses, pe
     try {
       const errors: readonly GraphQLError[] = validate(schema, document)
       await pause()
-      result =
-        errors.length > 0
-          ? { errors }
-          : await execute({
-              schema,
-              document,
-              contextValue: await contextFactory(),
-              variableValues: variables,
-              operationName,
-            })
+      if (errors.length > 0) result = { errors }
+      else {
+        let contextValue = (await contextFactory()) as Context
+        if (begun) contextValue = { ...contextValue, messages: { ...contextValue.messages, send: () => begun.result } }
+        else if (asked.operation === 'mutation') sends.learn(params, document, asked, contextValue)
+        result = await execute({ schema, document, contextValue, variableValues: variables, operationName })
+      }
     } catch (error) {
       const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
       result = { errors: all.map((one) => toClientError(one, operation.requestId)) }

@@ -20,7 +20,7 @@ type Step =
   | string
   | Exclude<EventField, { kind: 'object' }>
   | { kind: 'object'; of(source: unknown): object | null; steps: Steps }
-type Steps = readonly Step[]
+export type Steps = readonly Step[]
 
 /** An answer with gaps for what is each one's own; one piece more than there are gaps. */
 interface Template {
@@ -119,21 +119,38 @@ function compile(
   operation: OperationDefinitionNode,
   typeName: string,
 ): Steps | null {
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-  }
-  const type = schema.getType(typeName)
   const [root] = operation.selectionSet.selections
   const isPlain =
     operation.operation === OperationTypeNode.SUBSCRIPTION &&
     operation.selectionSet.selections.length === 1 &&
     !operation.directives?.length
-  if (!isPlain || root?.kind !== Kind.FIELD || !root.selectionSet || root.directives?.length || !isObjectType(type))
-    return null
+  if (!isPlain || root?.kind !== Kind.FIELD || !root.selectionSet || root.directives?.length) return null
+  const steps = stepsFor(schema, document, root.selectionSet, typeName, eventFields)
+  return steps && joined([`{${JSON.stringify(root.alias?.value ?? root.name.value)}:`, ...steps, '}'])
+}
+
+/** The fields of types that can be told without GraphQL. */
+export type KnownFields = Readonly<Record<string, Readonly<Record<string, EventField | undefined>> | undefined>>
+
+/**
+ * How to say what is selected of an object; null where that can't be said without GraphQL.
+ *
+ * @param typeName of the object
+ */
+export function stepsFor(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  selected: SelectionSetNode,
+  typeName: string,
+  known: KnownFields,
+): Steps | null {
+  const fragments = new Map<string, FragmentDefinitionNode>()
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+  }
+  const type = schema.getType(typeName)
   const fields: Fields = new Map()
-  if (!collect(root.selectionSet, type, fields)) return null
-  return joined([`{${JSON.stringify(root.alias?.value ?? root.name.value)}:`, ...stepsOf(fields), '}'])
+  return isObjectType(type) && collect(selected, type, fields) ? joined(stepsOf(fields)) : null
 
   function collect({ selections }: SelectionSetNode, parent: GraphQLObjectType, into: Fields): boolean {
     return selections.every((selection) => {
@@ -145,8 +162,7 @@ function compile(
           into.set(key, JSON.stringify(parent.name))
           return true
         }
-        const known = (eventFields as Readonly<Record<string, (typeof eventFields)['User'] | undefined>>)[parent.name]
-        const field = known?.[name]
+        const field = known[parent.name]?.[name]
         const type = parent.getFields()[name]
         if (!field || !type || selection.arguments?.length) return false
         const before = into.get(key)
@@ -194,7 +210,8 @@ function joined(steps: Steps): Steps {
 const json = (value: FieldValue): string =>
   typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value) : String(value)
 
-function render(steps: Steps, source: unknown, event: StreamEvent, reader: Reader): string {
+/** The text of an object's answer; `event` is what values of the reader's own are taken from. */
+export function render(steps: Steps, source: unknown, event: StreamEvent, reader: Reader): string {
   let text = ''
   for (const step of steps) {
     if (typeof step === 'string') text += step

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
+import type { Services } from '../context.ts'
 import { unauthenticated, unavailable } from '../errors.ts'
 import type { Presence } from '../events/presence.ts'
 import { localeOf } from '../i18n.ts'
@@ -28,6 +29,7 @@ const stalledMs = 15_000
 
 interface Dependencies {
   yoga: GraphQLServer
+  services: Services
   documents: TrustedDocuments
   authenticate: Authenticator
   limiter: OperationLimiter
