@@ -7,6 +7,8 @@ import type { Answer, Question } from './probe.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** `BENCH_PROFILE=folder` leaves a CPU profile of each program there. */
 const profiling = process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : []
+/** As `npm start` has them. */
+const nodeOptions = ['--max-semi-space-size=32', '--import', 'tsx']
 /** The system accounts for CPU in these (Linux: USER_HZ is 100 everywhere). */
 const msPerTick = 10
 
@@ -27,7 +29,7 @@ async function start(children: Children, script: string, env: Record<string, str
   const url = `http://127.0.0.1:${port}`
   const child = children.start(
     process.execPath,
-    [...profiling, '--expose-gc', '--import', 'tsx', '--import', './tests/bench/probe.ts', script],
+    [...profiling, '--expose-gc', ...nodeOptions, '--import', './tests/bench/probe.ts', script],
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
