@@ -1,11 +1,14 @@
-/** Longer texts hardly come again, and would fill the memory. */
-const longest = 80
-
 /**
  * A pure function that remembers its answers: characters and words come again in text after text. After `limit` new answers it
  * forgets those that weren't asked for since the last time, so whatever people send, memory is bounded by twice as many.
+ *
+ * @param longest longer texts hardly come again, and would fill the memory
  */
-export function remembered<Answer>(answer: (text: string) => Answer, limit: number): (text: string) => Answer {
+export function remembered<Answer extends NonNullable<unknown> | null>(
+  answer: (text: string) => Answer,
+  limit: number,
+  longest = 80,
+): (text: string) => Answer {
   let recent = new Map<string, Answer>()
   let earlier = recent
   return (text) => {

@@ -1,6 +1,7 @@
 import { canBeDigit } from './atoms.ts'
 import { fold } from './fold.ts'
 import { type Match, type Reading, read } from './reading.ts'
+import { remembered } from './remembered.ts'
 import { findSplitDigits, mayHavePart } from './split-digits.ts'
 import { findMailboxAfterSign, findNameAfterTalk } from './split-name.ts'
 import { findBareRow, isCounted } from './split-series.ts'
@@ -29,21 +30,23 @@ export interface Said {
 }
 
 /** Finds what only shows when a text is read together with those around it, by the same author. */
-export function findSplit(own: Reading, { recentTexts, laterTexts }: Said, { numbers, words }: SplitRules): Match[] {
+export function findSplit(own: Reading, { recentTexts, laterTexts }: Said, rules: SplitRules): Match[] {
   const text = own.folded.source
   if (text === '') return []
   const before = recentTexts.toReversed()
   if (isCounted(text, before)) return []
-  const [linesBefore, linesAfter] = [linesOf(before), linesOf(laterTexts)]
-  const matches =
-    linesAfter.length === 0 && hasNoNumber(own)
-      ? []
-      : spanning(
-          linesBefore.toReversed().map((line) => `${line}\n`),
-          text,
-          linesAfter.map((line) => `\n${line}`),
-          numbers,
-        )
+  const linesBefore = linesOf(before)
+  const numbers = numbersIn(own)
+  const matches = numbers
+    ? spanning(
+        linesInReach(linesBefore, numbers.before)
+          .map((line) => `${line}\n`)
+          .toReversed(),
+        text,
+        linesInReach(linesOf(laterTexts), numbers.after, true).map((line) => `\n${line}`),
+        rules.numbers,
+      )
+    : []
   if (text.length > maxLength) return matches
   matches.push(
     ...findMailboxAfterSign(text, before),
@@ -58,14 +61,14 @@ export function findSplit(own: Reading, { recentTexts, laterTexts }: Said, { num
       saidBefore.toReversed().map((part) => `${part} `),
       text,
       saidAfter.map((part) => ` ${part}`),
-      words,
+      rules.words,
     ),
   )
   const nearest = saidBefore[0]
   // "t.me", "/kamshat": an address may be cut anywhere.
   if (nearest !== undefined && (/^\P{L}{0,3}[/.]/u.test(fold(text).text) || /[a-z][./]$/.test(fold(nearest).text))) {
     const earlier = saidBefore.slice(1).toReversed()
-    matches.push(...spanning([...earlier.map((part) => `${part} `), nearest], text, [], words))
+    matches.push(...spanning([...earlier.map((part) => `${part} `), nearest], text, [], rules.words))
   }
   return matches
 }
@@ -99,14 +102,50 @@ function sentenceOf(nearestFirst: readonly string[], text: string, side: 'before
 /** Shorter texts may be pieces of a word or a number, which say nothing by themselves. */
 const minWhole = 30
 
+/** How far from the ends of a text its first and its last number stand, in characters. */
+interface Numbers {
+  before: number
+  after: number
+}
+
+/** Null: there is none, in whatever form. */
+function numbersIn({ folded, tokens, atoms }: Reading): Numbers | null {
+  const { length } = folded.text
+  if (length <= minWhole) return { before: 0, after: 0 }
+  let first = atoms[0]?.start ?? length
+  let last = atoms.at(-1)?.end ?? 0
+  for (const token of tokens) {
+    if (token.type !== 'number' && !(token.classes & Is.numberWord) && !canBeDigit(folded, token)) continue
+    first = Math.min(first, token.start)
+    last = Math.max(last, token.end)
+  }
+  return last > 0 ? { before: first, after: length - last } : null
+}
+
+/** What is said before was judged a moment ago, and is looked at again with each message that follows. */
+const numbersInText = remembered((text) => numbersIn(read(text)), 1000, maxLength)
+
+/** So many characters without a number end one, over messages too. */
+const maxGap = 25
+
 /**
- * Whether a text surely goes on no number that stands before it: numbers end with digits, in whatever form, and there are none. Most
- * messages are so, and reading them again with all that was said before is the dearest part of looking at them.
+ * The nearest lines that may have a part of a number of which another part is in the text, and one more, which may say what it is.
+ * Most messages with numbers in them stand far from other numbers, and reading them again with all that was said before is the dearest
+ * part of looking at them.
+ *
+ * @param gap between the text's nearest number and its end on that side
  */
-const hasNoNumber = ({ folded, tokens, atoms }: Reading): boolean =>
-  folded.text.length > minWhole &&
-  atoms.length === 0 &&
-  !tokens.some((token) => token.type === 'number' || token.classes & Is.numberWord || canBeDigit(folded, token))
+function linesInReach(nearestFirst: readonly string[], gap: number, after = false): string[] {
+  let reached = 0
+  for (const [i, line] of nearestFirst.entries()) {
+    const numbers = numbersInText(line)
+    if (!numbers) continue
+    if (gap + (after ? numbers.before : numbers.after) > maxGap) continue
+    reached = i + 2
+    gap = after ? numbers.after : numbers.before
+  }
+  return nearestFirst.slice(0, reached)
+}
 
 /** What is partly in the text and partly beyond one of its ends: its part in the text. */
 function spanning(
