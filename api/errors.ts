@@ -27,7 +27,8 @@ export class OkoError extends Error {
 
   /** The error as GraphQL answers with it; UNAUTHENTICATED makes the HTTP answer a 401. */
   toGraphQL(at?: GraphQLError): GraphQLError {
-    const http = this.code === 'UNAUTHENTICATED' ? { http: { status: 401 } } : {}
+    const http =
+      this.code === 'UNAUTHENTICATED' ? { http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } } : {}
     return new GraphQLError(this.message, {
       ...(at && { nodes: at.nodes, source: at.source, positions: at.positions, path: at.path }),
       extensions: { ...this.extensions, code: this.code, ...http },

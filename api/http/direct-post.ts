@@ -18,6 +18,7 @@ import { isDear } from './document-limits.ts'
 import type { GraphQLServer, OperationContext } from './graphql.ts'
 import { toJsonPieces } from './json-pieces.ts'
 import { longBodyCharacters, longDocumentCharacters } from './limits.ts'
+import type { JsonType } from './media-types.ts'
 import { lengthOf } from './request.ts'
 import type { Kept, ResponseCache, ShownPeople } from './response-cache.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
@@ -88,7 +89,7 @@ interface Dependencies {
  */
 export function createDirectPost({ yoga, services, documents, toClientError, responses, people }: Dependencies) {
   const sends = createDirectSends(services)
-  return async (body: string, accept: string | undefined, operation: OperationContext): Promise<PlainAnswer | null> => {
+  return async (body: string, mediaType: JsonType | null, operation: OperationContext): Promise<PlainAnswer | null> => {
     const params = paramsOf(body, documents)
     if (!params) return null
     // Neither what has been read, nor parsing, nor validation can be interrupted: each is a piece of work.
@@ -96,7 +97,6 @@ export function createDirectPost({ yoga, services, documents, toClientError, res
     const pause = async () => {
       if (params.query.length > longDocumentCharacters) await operation.takeTurn()
     }
-    const mediaType = mediaTypeOf(accept)
     if (!mediaType) {
       await prepare(params.query, operation, pause)
       return null
@@ -186,18 +186,6 @@ const isOfInbox = ({ operation, selectionSet }: OperationDefinitionNode): boolea
       inboxFields.has(selection.name.value) &&
       !selection.arguments?.some(({ name }) => name.value === 'search'),
   )
-
-/** Which of the media types of a JSON answer the client prefers, as Yoga has it; null where it takes none. */
-function mediaTypeOf(accept = '*/*'): string | null {
-  for (const entry of accept.replace(/\s/g, '').toLowerCase().split(',')) {
-    const [type = '', ...parameters] = entry.split(';')
-    const charset = parameters.find((parameter) => parameter.includes('charset='))
-    if (charset !== undefined && charset !== 'charset=utf-8') continue
-    if (type === 'application/json' || type === '*/*' || type === 'application/*') return 'application/json'
-    if (type === 'application/graphql-response+json') return type
-  }
-  return null
-}
 
 interface Params {
   query: string

@@ -19,6 +19,7 @@ import { createDirectPost, type PlainAnswer } from './direct-post.ts'
 import { drained } from './drained.ts'
 import type { GraphQLServer } from './graphql.ts'
 import { maxBodyBytes } from './limits.ts'
+import { acceptedBy, acceptHeaderOf } from './media-types.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { clientOf, readBody, send, sendError, targetOf } from './request.ts'
 import type { ResponseCache } from './response-cache.ts'
@@ -65,12 +66,15 @@ export function createGraphQLHandler(deps: Dependencies) {
         response.setHeader('accept-encoding', 'identity')
         return sendError(request, response, 415, { message: 'The body must not be compressed' })
       }
-      const read = await readBody(request, maxBodyBytes)
+      const read = await readBody(request, response, maxBodyBytes)
       if (!read.ok) return sendError(request, response, read.status, { message: bodyErrors[read.status] })
       body = read.body
       if (!isUtf8(body)) return sendError(request, response, 400, notUtf8)
     }
 
+    // Before anything runs: what has been done and can't be told of looks as if it had not been done.
+    const accepted = acceptedBy(request.headers.accept)
+    if (!accepted) return sendError(request, response, 406, notAcceptable)
     if (!hasJsonParameters(targetOf(request)?.searchParams)) return sendError(request, response, 400, notJson)
     const requestId = newRequestId()
     const taken = new Promise((resolve) => response.once('close', resolve))
@@ -84,7 +88,7 @@ export function createGraphQLHandler(deps: Dependencies) {
 
     await operation.context.takeTurn()
     const text = body?.toString() ?? null
-    const direct = text === null ? null : await post(text, request.headers.accept, operation.context)
+    const direct = text === null ? null : await post(text, accepted.json, operation.context)
     if (direct) return send(response, direct.status, direct.contentType, direct.body, direct.headers)
     const aborted = new AbortController()
     response.once('close', () => {
@@ -97,15 +101,17 @@ export function createGraphQLHandler(deps: Dependencies) {
         headers: {
           ...(request.headers as Record<string, string>),
           ...(body && { 'content-type': 'application/json' }),
+          accept: acceptHeaderOf(accepted),
         },
         body: text,
         signal: aborted.signal,
       }),
       operation.context,
     )
+    if (answer.status === 406) return sendError(request, response, 406, noStream)
     if (answer.headers.get('content-type')?.startsWith('text/event-stream') && answer.body) {
-      // Yoga's "none" is no content coding (RFC 9110, 8.4).
-      answer.headers.delete('content-encoding')
+      // Yoga's "none" is no content coding (RFC 9110, 8.4), the connection is Node's to speak of, and what is somebody's is not stored.
+      for (const name of ['content-encoding', 'connection', 'cache-control']) answer.headers.delete(name)
       response.writeHead(answer.status, Object.fromEntries(answer.headers))
       response.flushHeaders()
       return stream(answer.body, response, operation.context.viewer)
@@ -177,6 +183,14 @@ function hasJsonParameters(parameters: URLSearchParams | undefined): boolean {
   }
 }
 
+const notAcceptable = {
+  message: 'The answer can be application/json, application/graphql-response+json or text/event-stream',
+  extensions: { code: 'BAD_USER_INPUT' },
+}
+const noStream = {
+  message: 'A subscription is answered over a WebSocket, or as text/event-stream',
+  extensions: { code: 'BAD_USER_INPUT' },
+}
 const notJson = { message: 'A parameter of the URL is no JSON', extensions: { code: 'BAD_USER_INPUT' } }
 const notUtf8 = { message: 'The body is no UTF-8', extensions: { code: 'BAD_USER_INPUT' } }
 const bodyErrors = {

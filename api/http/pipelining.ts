@@ -20,8 +20,11 @@ interface Reading {
 
 /** Reads the connections of a server no faster than their requests can be dealt with. */
 export interface PacedConnections {
-  /** What has come on a connection behind an upgrade; from now on it is read by somebody else. */
-  release(socket: Socket, head: Buffer): Buffer
+  /**
+   * What has come on a connection behind an upgrade; from now on it is read by somebody else. Null where requests before it have no
+   * answer yet: those would be written into whatever comes then.
+   */
+  release(socket: Socket, head: Buffer): Buffer | null
 }
 
 /**
@@ -102,6 +105,7 @@ export function paceConnections(server: Server, turns: Turns): PacedConnections 
       const reading = readings.get(socket)
       const rest = reading?.rest
       reading?.stop()
+      if (reading && reading.waiting > 0) return null
       return rest ? Buffer.concat([head, rest]) : head
     },
   }

@@ -1,16 +1,21 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import { isIPv6 } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { acceptedBy } from './media-types.ts'
 import { securityHeaders } from './security-headers.ts'
 
 const origin = 'http://localhost'
 /** What nearly all requests are for. */
 const graphqlTarget = new URL('/graphql', origin)
 
-/** What a request asks for, to be read only; null where its target is no address at all, such as "//". */
+/**
+ * What a request asks for, to be read only; null where its target is no address at all. What begins with a slash is a path, also
+ * one that begins with two (RFC 9112, 3.2.1): to a URL that would be another host.
+ */
 export function targetOf({ url = '/' }: IncomingMessage): URL | null {
   if (url === graphqlTarget.pathname) return graphqlTarget
-  return URL.canParse(url, origin) ? new URL(url, origin) : null
+  const address = url.startsWith('/') ? `${origin}${url}` : url
+  return URL.canParse(address) ? new URL(address) : null
 }
 
 /** The client's address: the connection's, or behind a trusted proxy the one that it saw. */
@@ -49,9 +54,14 @@ export function isAllowedOrigin(request: IncomingMessage, allowedOrigins: readon
 
 export type BodyResult = { ok: true; body: Buffer } | { ok: false; status: 400 | 413 }
 
-/** Reads a body of at most `maxBytes`; what is beyond is not kept. */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<BodyResult> {
+/** Reads a body of at most `maxBytes`; what is beyond is not kept. Whoever waits for leave to send it (100-continue) gets that now. */
+export async function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  maxBytes: number,
+): Promise<BodyResult> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { ok: false, status: 413 }
+  if (request.headers.expect !== undefined) response.writeContinue()
   const chunks: Buffer[] = []
   let length = 0
   // By events: an iterator makes promises for each chunk, several times what the body itself costs.
@@ -93,10 +103,13 @@ export function send(
 
 /** Sends `errors[]` for a request that GraphQL never saw, in the media type that the client prefers. */
 export function sendError(request: IncomingMessage, response: ServerResponse, status: number, error: object): void {
-  const spec = String(request.headers.accept ?? '').includes('application/graphql-response+json')
-  const type = `${spec ? 'application/graphql-response+json' : 'application/json'}; charset=utf-8`
-  // What was not read of a body would be taken for the next request.
-  const headers: Record<string, string> = request.complete ? {} : { connection: 'close' }
+  const type = `${acceptedBy(request.headers.accept)?.json ?? 'application/json'}; charset=utf-8`
+  const headers: Record<string, string> = {
+    // What was not read of a body would be taken for the next request.
+    ...(!request.complete && { connection: 'close' }),
+    // RFC 9110, 11.6.1.
+    ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+  }
   send(response, status, type, JSON.stringify({ errors: [error] }), headers)
 }
 

@@ -65,6 +65,9 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     await turns.take(clientOf(request, config.trustProxy))
     if (response.destroyed) return
+    // A coding that we don't undo (RFC 9112, 6.1).
+    if (!/^(chunked)?$/i.test(request.headers['transfer-encoding'] ?? ''))
+      return send(response, 501, 'text/plain; charset=utf-8', 'Not implemented\n', { connection: 'close' })
     const target = targetOf(request)
     if (!target) return send(response, 400, 'text/plain; charset=utf-8', 'Bad request\n')
     const { pathname } = target
@@ -76,6 +79,8 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
       response.setHeader('content-security-policy', graphiqlPolicy)
       return graphiql.page(request, response)
     }
+    if (!pages.has(pathname) && !deps.files.has(pathname))
+      return send(response, 404, 'text/plain; charset=utf-8', 'Not found\n')
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return send(response, 405, 'text/plain; charset=utf-8', 'Method not allowed\n', { allow: 'GET, HEAD' })
     }
@@ -83,8 +88,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     if (pathname === '/health/ready') return sendReadiness(response)
     if (pathname === '/metrics') return sendMetrics(request, response)
     if (pathname === '/' || pathname === '/index.html') return sendDashboard(response)
-    if (deps.files.serve(pathname, request, response)) return
-    send(response, 404, 'text/plain; charset=utf-8', 'Not found\n')
+    deps.files.serve(pathname, request, response)
   }
 
   async function sendReadiness(response: ServerResponse): Promise<void> {
@@ -135,6 +139,12 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     })
   })
   const connections = paceConnections(server, turns)
+  // Who asks whether to send a body is told by whoever wants to read it.
+  server.on('checkContinue', (request, response) => server.emit('request', request, response))
+  server.on('checkExpectation', (_request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    send(response, 417, 'text/plain; charset=utf-8', 'Expectation failed\n', { connection: 'close' })
+  })
   server.requestTimeout = maxRequestMs
   server.headersTimeout = maxHeadersMs
   server.keepAliveTimeout = 65_000
@@ -144,7 +154,9 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', onUpgradeError)
     const ahead = connections.release(request.socket, head)
-    if (targetOf(request)?.pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, ahead)
+    if (!ahead) refuseConnection(socket, 400)
+    else if (!/^websocket$/i.test(request.headers.upgrade ?? '')) ignoreUpgrade(server, request, ahead)
+    else if (targetOf(request)?.pathname === '/graphql' && !closing) webSockets.upgrade(request, socket, ahead)
     else refuseConnection(socket, closing ? 503 : 404)
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -179,6 +191,24 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
     const deadline = performance.now() + timeoutMs
     while (answering > 0 && performance.now() < deadline) await wait(20)
   }
+}
+
+/** What is there besides files. */
+const pages = new Set(['/', '/index.html', '/health/live', '/health/ready', '/metrics'])
+
+/**
+ * Answers a request as if it had not offered another protocol (RFC 9110, 7.8): the HTTP client of Java offers HTTP/2 by itself. Node's
+ * parser has stopped behind the headers, and a new one gets them without the offer.
+ */
+function ignoreUpgrade(server: Server, { method, url, rawHeaders, socket }: IncomingMessage, ahead: Buffer): void {
+  const lines = [`${method} ${url} HTTP/1.1`]
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(i, i + 2)
+    if (!/^(upgrade|http2-settings)$/i.test(name))
+      lines.push(`${name}: ${/^connection$/i.test(name) ? value.replace(/\b(upgrade|http2-settings)\b/gi, '') : value}`)
+  }
+  server.emit('connection', socket)
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), ahead]))
 }
 
 /** What Node's parser says of bytes that are no request it takes, other than 400. */

@@ -28,8 +28,9 @@ interface StaticFile extends Encoded {
 
 /** What the build made of the client, held in memory: some megabytes that never change while the server runs. */
 export interface StaticFiles {
-  /** Answers where there is such a file; false where there is none. */
-  serve(path: string, request: IncomingMessage, response: ServerResponse): boolean
+  has(path: string): boolean
+  /** Answers with a file that is there. */
+  serve(path: string, request: IncomingMessage, response: ServerResponse): void
   /** A file's text; null where there is none. */
   text(path: string): string | null
 }
@@ -62,16 +63,16 @@ export function loadStaticFiles(folders: Readonly<Record<string, string>>): Stat
   }
 
   return {
+    has: (path) => files.has(path),
     text: (path) => files.get(path)?.body.toString() ?? null,
     serve(path, request, response) {
       const file = files.get(path)
-      if (!file) return false
+      if (!file) throw new Error(`there is no ${path}`)
       sendEncoded(request, response, file, {
         'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
         ...(file.encoded.length > 0 && { vary: 'accept-encoding' }),
         ...(file.isForHosts && { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }),
       })
-      return true
     },
   }
 }

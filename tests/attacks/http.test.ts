@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -184,6 +185,117 @@ describe('HTTP under attack', () => {
     expect(answers.map(({ status }) => status)).toEqual([400])
   })
 
+  it('undoes no coding of a transfer', async () => {
+    const chunked = `${viewer.length.toString(16)}\r\n${viewer}\r\n0\r\n\r\n`
+    const ask = (coding: string) =>
+      only(
+        httpText(
+          'POST /graphql',
+          [authorization, 'Content-Type: application/json', `Transfer-Encoding: ${coding}`],
+          chunked,
+        ),
+      )
+    expect((await ask('chunked')).status).toBe(200)
+    expect((await ask('gzip, chunked')).status).toBe(501)
+  })
+
+  it.each([
+    ['text/html', null],
+    ['multipart/mixed', null],
+    ['application/json;charset=utf-16', null],
+    ['application/json;q=0', null],
+    ['image/*, application/json;q=0, application/graphql-response+json;q=0.0', null],
+    ['', 'application/json'],
+    ['text/html, */*;q=0.1', 'application/json'],
+    ['application/json;q=0.1, application/graphql-response+json', 'application/graphql-response+json'],
+    ['application/graphql-response+json;q=0, */*', 'application/json'],
+    ['application/graphql-response+json, */*', 'application/graphql-response+json'],
+    ['text/event-stream', 'text/event-stream'],
+    ['text/event-stream, application/json;q=0.1', 'application/json'],
+  ])('runs a mutation only where its answer is taken: Accept %j', async (accept, type) => {
+    await request(app.url, token, mutation.replace('false', 'true'))
+    const { status, headers } = await only(postText(`{"query":"${mutation}"}`, [authorization, `Accept: ${accept}`]))
+    expect([status, await soundOf()]).toEqual(type ? [200, false] : [406, true])
+    expect(headers['content-type']?.split(';')[0]).toBe(type ?? 'application/json')
+    await request(app.url, token, mutation.replace('false', 'true'))
+  })
+
+  it('says how a subscription is answered to who asks for it as one piece of JSON', async () => {
+    const { status, body } = await only(
+      postText('{"query":"subscription { events { cursor } }"}', [authorization, 'Accept: application/json']),
+    )
+    expect([status, JSON.parse(body).errors[0].message]).toEqual([406, expect.stringContaining('text/event-stream')])
+  })
+
+  it('sends server-sent events that nobody stores, on a connection that ends when the client wants it to', async () => {
+    const { headers } = await only(postText(viewer, [authorization, 'Accept: text/event-stream']))
+    expect([headers['cache-control'], headers.connection]).toEqual(['no-store', 'close'])
+  })
+
+  it('lets nobody send a body that it won’t read', async () => {
+    const ask = async (length: number, expectation: string, ...more: string[]) => {
+      const headers = [authorization, 'Content-Type: application/json', `Content-Length: ${length}`]
+      const answers = await exchange(
+        app.url,
+        httpText('POST /graphql', [...headers, `Expect: ${expectation}`]),
+        ...more,
+      )
+      return answers.map(({ status }) => status)
+    }
+    expect(await ask(9_000_000, '100-continue')).toEqual([413])
+    expect(await ask(viewer.length, 'something else', viewer)).toEqual([417])
+    // The interim answer has no body, as the one behind it would be.
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1')
+    socket.write(
+      postText('', [authorization, 'Expect: 100-continue']).replace(
+        'Content-Length: 0',
+        `Content-Length: ${viewer.length}`,
+      ),
+    )
+    const [interim] = await once(socket, 'data')
+    expect(String(interim)).toBe('HTTP/1.1 100 Continue\r\n\r\n')
+    socket.write(viewer)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toContain('"externalId":"eve"')
+    socket.destroy()
+  })
+
+  it('answers who offers HTTP/2 as if nothing had been offered, several times on one connection', async () => {
+    const offer = (connection: string) =>
+      postText(
+        viewer,
+        [authorization, 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA'],
+        `${connection}, Upgrade, HTTP2-Settings`,
+      )
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1')
+    for (const _round of range(3)) {
+      socket.write(offer('keep-alive'))
+      const [answer] = await once(socket, 'data')
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 200 .*"externalId":"eve"/s)
+    }
+    socket.destroy()
+    expect((await only(offer('close'))).status).toBe(200)
+    // With answers outstanding it is no time to begin anew.
+    const [first] = await exchange(app.url, offer('keep-alive') + offer('keep-alive'))
+    expect(first?.status).toBe(400)
+    expect((await request(app.url, token, '{ viewer { id } }')).status).toBe(200)
+  })
+
+  it('says of a refused token which scheme it wants', async () => {
+    const { status, headers } = await only(postText(viewer))
+    expect([status, headers['www-authenticate']]).toEqual([401, 'Bearer'])
+  })
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('finds by %s what is there, and nothing else', async (method) => {
+    for (const [path, status] of [
+      ['/nothing', 404],
+      ['/graphql/', 404],
+      ['/', 405],
+      ['/metrics', 405],
+    ] as const)
+      expect([path, (await only(httpText(`${method} ${path}`))).status]).toEqual([path, status])
+  })
+
   it('wants a host', async () => {
     expect((await only('GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n')).status).toBe(400)
   })
@@ -231,6 +343,9 @@ describe('HTTP under attack', () => {
     '/data/oko.db',
     '/__proto__',
     '/constructor',
+    '//index.html',
+    '//evil.example/index.html',
+    '//graphql',
   ])('serves no file but the client’s: %s', async (path) => {
     const { status, body } = await only(httpText(`GET ${path}`))
     expect([status, body]).toEqual([404, 'Not found\n'])

@@ -253,7 +253,7 @@ describe('security headers', () => {
     metrics: [() => httpText('GET /metrics'), 200],
     'no page': [() => httpText('GET /no/such/page'), 404],
     'no method': [() => httpText('POST /', ['Content-Length: 0']), 405],
-    'no address': [() => httpText('GET //'), 400],
+    'no address': [() => httpText('GET http://'), 400],
     'no HTTP': [() => 'hello\r\n\r\n', 400],
     'headers too large': [() => httpText('GET /', [`X: ${'x'.repeat(20_000)}`]), 431],
     'an upgrade of a foreign page': [

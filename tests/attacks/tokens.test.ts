@@ -138,6 +138,54 @@ describe('a forged token', () => {
   })
 })
 
+describe('a token in a URL', () => {
+  let app: TestApp
+  beforeAll(async () => {
+    app = await startTestApp('sqlite', { env: { JWT_ISSUER: 'market', JWT_AUDIENCE: 'oko' } })
+  })
+  afterAll(() => app.close())
+
+  const stream = 'subscription { events { cursor } }'
+
+  it.each(['access_token', 'authorization', 'Authorization', 'token', 'jwt', 'connectionParams'])(
+    'is not looked at, by POST, GET, server-sent events or WebSocket: %s',
+    async (name) => {
+      const token = claimed({})
+      for (const value of [token, `Bearer ${token}`, JSON.stringify({ Authorization: `Bearer ${token}` })]) {
+        const search = `${name}=${encodeURIComponent(value)}`
+        const asked: [string, RequestInit][] = [
+          [search, { method: 'POST', body: JSON.stringify({ query }) }],
+          [`query=${encodeURIComponent(query)}&${search}`, {}],
+          [
+            search,
+            { method: 'POST', body: JSON.stringify({ query: stream }), headers: { accept: 'text/event-stream' } },
+          ],
+          [`query=${encodeURIComponent(stream)}&${search}`, { headers: { accept: 'text/event-stream' } }],
+        ]
+        for (const [search, init] of asked) {
+          const headers = { 'content-type': 'application/json', ...init.headers }
+          const answer = await fetch(`${app.url}/graphql?${search}`, { ...init, headers })
+          expect([answer.status, await answer.text()]).toEqual([401, expect.stringContaining('UNAUTHENTICATED')])
+        }
+        const socket = await openSocket(app.url, { search: `?${search}` })
+        socket.send({ type: 'connection_init' })
+        expect((await socket.closed).code).toBe(4403)
+      }
+    },
+  )
+
+  it('takes nothing from who has one in the header as well', async () => {
+    const { data } = await (
+      await fetch(`${app.url}/graphql?access_token=x.y.z`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${claimed({})}` },
+        body: JSON.stringify({ query }),
+      })
+    ).json()
+    expect(data.viewer.externalId).toBe('eve')
+  })
+})
+
 describe('a token forged with the host’s public keys', () => {
   let keys: KeyServer
   let app: TestApp

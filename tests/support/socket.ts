@@ -20,12 +20,14 @@ export interface RawSocket {
 export interface SocketOptions {
   protocol?: string
   headers?: Record<string, string>
+  /** The query of the URL, with its question mark. */
+  search?: string
 }
 
 /** Opens a socket; rejects with `Unexpected server response: STATUS` where the upgrade is refused. */
 export async function openSocket(url: string, options: SocketOptions = {}): Promise<RawSocket> {
   const socket = new WebSocket(
-    `${url.replace('http', 'ws')}/graphql`,
+    `${url.replace('http', 'ws')}/graphql${options.search ?? ''}`,
     options.protocol ?? 'graphql-transport-ws',
     options.headers ? { headers: options.headers } : {},
   )
