@@ -22,6 +22,8 @@ import { createRedisBus } from './events/redis-bus.ts'
 import { startRetention } from './events/retention.ts'
 import { EventStream } from './events/stream.ts'
 import { createToClientError } from './http/client-errors.ts'
+import { createCostInFlight } from './http/cost-in-flight.ts'
+import { maxAnswerMs } from './http/deadline.ts'
 import { createGraphQL } from './http/graphql.ts'
 import { createGraphQLHandler } from './http/graphql-handler.ts'
 import { createOperationLimiter } from './http/operation-limiter.ts'
@@ -179,8 +181,21 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
     const toClientError = createToClientError(logger)
     const limiter = createOperationLimiter(config.limits, newLimiter)
     const documents = loadTrustedDocuments(config.trustedDocuments, built('trusted-documents.json'))
-    const yoga = createGraphQL({ services, documents, toClientError, logger })
-    const shared = { yoga, services, documents, authenticate, limiter, presence, toClientError, turns, config, clock }
+    const inFlight = createCostInFlight(maxAnswerMs)
+    const yoga = createGraphQL({ services, documents, inFlight, toClientError, logger })
+    const shared = {
+      yoga,
+      services,
+      documents,
+      inFlight,
+      authenticate,
+      limiter,
+      presence,
+      toClientError,
+      turns,
+      config,
+      clock,
+    }
     const server = await startHttpServer({
       config,
       db,

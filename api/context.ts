@@ -42,6 +42,8 @@ export interface Context extends Services {
   client: string
   /** Resolves when the answer has been taken by the client, or never will be. */
   taken: Promise<unknown>
+  /** For the texts that are loaded for its answer. */
+  room: { take(characters: number): void }
   /** Resolves when this client may hold the event loop again (turns.ts). */
   takeTurn(): Promise<void>
   /** Is told whom an answer shows; undefined: somebody, but not whom. Where nobody wants to know, it is left out. */

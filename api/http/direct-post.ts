@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  type ExecutionArgs,
   type ExecutionResult,
   type GraphQLError,
   getOperationAST,
@@ -14,11 +15,11 @@ import { within } from '../within.ts'
 import type { ToClientError } from './client-errors.ts'
 import { maxAnswerMs } from './deadline.ts'
 import { createDirectSends } from './direct-send.ts'
-import { isDear } from './document-limits.ts'
+import { isLong } from './document-limits.ts'
 import type { GraphQLServer, OperationContext } from './graphql.ts'
 import { toJsonPieces } from './json-pieces.ts'
 import { longBodyCharacters, longDocumentCharacters } from './limits.ts'
-import type { JsonType } from './media-types.ts'
+import type { Accepted } from './media-types.ts'
 import { lengthOf } from './request.ts'
 import type { Kept, ResponseCache, ShownPeople } from './response-cache.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
@@ -63,7 +64,7 @@ async function toAnswerInTurns(
   mediaType: string,
   takeTurn: () => Promise<void>,
 ): Promise<PlainAnswer> {
-  if (result.errors || !isDear(result)) return toAnswer(result, mediaType)
+  if (!isLong(result)) return toAnswer(result, mediaType)
   const { status, contentType, headers, body } = toAnswer({ ...result, data: null }, mediaType)
   // No text of a client's stands before it.
   const [head = '', ...tail] = String(body).split('"data":null')
@@ -81,15 +82,29 @@ interface Dependencies {
   people: PeopleChanges
 }
 
+/** What is asked for: as the JSON of a body, or what a URL has in its place. */
+export interface Question {
+  body: string
+  /** Whether it may change nothing: as a GET. */
+  isSafe: boolean
+}
+
+/** Results of a subscription, each to be said when the one before has been taken. */
+export type Results = AsyncIterableIterator<ExecutionResult>
+
 /**
- * The way of nearly all requests: a query or mutation in a POST, answered as JSON. It uses Yoga's own functions and plugins, but
- * none of the Request, Response and stream objects around them, which cost more than the rest. Answers null for whatever is not of
- * that kind (subscriptions, documents that can't be parsed, parameters that aren't right, other media types): Yoga has the last word on
- * those, and nothing of them has been run.
+ * The way of nearly all requests: a query or mutation, answered as JSON, and a subscription. It uses Yoga's own functions and
+ * plugins, but none of the Request, Response and stream objects around them, which cost more than the rest. Answers null for whatever
+ * is not of that kind (documents that can't be parsed, parameters that aren't right, subscriptions that are refused, mutations that
+ * may not be run): Yoga has the last word on those, and nothing of them has been run.
  */
 export function createDirectPost({ yoga, services, documents, toClientError, responses, people }: Dependencies) {
   const sends = createDirectSends(services)
-  return async (body: string, mediaType: JsonType | null, operation: OperationContext): Promise<PlainAnswer | null> => {
+  return async (
+    { body, isSafe }: Question,
+    { json: mediaType, stream }: Accepted,
+    operation: OperationContext,
+  ): Promise<PlainAnswer | Results | null> => {
     const params = paramsOf(body, documents)
     if (!params) return null
     // Neither what has been read, nor parsing, nor validation can be interrupted: each is a piece of work.
@@ -97,15 +112,12 @@ export function createDirectPost({ yoga, services, documents, toClientError, res
     const pause = async () => {
       if (params.query.length > longDocumentCharacters) await operation.takeTurn()
     }
-    if (!mediaType) {
-      await prepare(params.query, operation, pause)
-      return null
-    }
-    const begun = sends.begin(params, operation)
+    const begun = mediaType && !isSafe ? sends.begin(params, operation) : null
     const said = begun && (await begun.answer())
-    if (said) return toSentAnswer(said, mediaType)
+    if (said && mediaType) return toSentAnswer(said, mediaType)
     const { viewer, locale } = operation
-    const isRead = viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
+    const isRead =
+      mediaType && viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
     let kept: Kept<PlainAnswer> | null = null
     if (isRead) {
       try {
@@ -123,7 +135,7 @@ export function createDirectPost({ yoga, services, documents, toClientError, res
       if (userId === undefined) shown = null
       else if (shown && !shown.has(userId)) shown.set(userId, people.latest(userId))
     }
-    const { parse, validate, contextFactory, schema, execute } = yoga.getEnveloped(
+    const { parse, validate, contextFactory, schema, execute, subscribe } = yoga.getEnveloped(
       kept ? { ...operation, shows } : operation,
     )
     let document: DocumentNode
@@ -135,7 +147,9 @@ export function createDirectPost({ yoga, services, documents, toClientError, res
     await pause()
     const { variables, operationName } = params
     const asked = getOperationAST(document, operationName)
-    if (!asked || asked.operation === 'subscription') return null
+    if (asked?.operation === 'subscription')
+      return stream ? streamOf({ document, operationName, variableValues: variables }) : null
+    if (!asked || !mediaType || (isSafe && asked.operation === 'mutation')) return null
 
     let result: ExecutionResult
     try {
@@ -155,21 +169,37 @@ export function createDirectPost({ yoga, services, documents, toClientError, res
     const answer = await toAnswerInTurns(result, mediaType, operation.takeTurn)
     if (!result.errors && isOfInbox(asked)) kept?.keep(answer, lengthOf(answer.body), shown as ShownPeople)
     return answer
-  }
 
-  /** Lets Yoga find a document parsed and validated: it would do all of it in one piece. */
-  async function prepare(query: string, operation: OperationContext, pause: () => Promise<void>): Promise<void> {
-    const { parse, validate, schema } = yoga.getEnveloped(operation)
-    try {
-      const document = parse(query)
-      await pause()
-      validate(schema, document)
-      await pause()
-    } catch {
-      // It says so itself.
+    /** What a subscription says, where it is not refused. */
+    async function streamOf(what: Pick<ExecutionArgs, 'document' | 'operationName' | 'variableValues'>) {
+      let args: ExecutionArgs
+      try {
+        if (validate(schema, what.document).length > 0) return null
+        await pause()
+        args = { ...what, schema, contextValue: await contextFactory() }
+      } catch {
+        return null
+      }
+      let results: ExecutionResult | Results
+      try {
+        results = await subscribe(args)
+      } catch (error) {
+        results = { errors: [toClientError(error, operation.requestId)] }
+      }
+      if (Symbol.asyncIterator in results) return results
+      const errors = results.errors?.map((error) => toClientError(error, operation.requestId)) ?? []
+      const answer = toAnswer({ errors }, mediaType ?? 'application/json')
+      return mediaType ? answer : asEvents(answer)
     }
   }
 }
+
+/** The same answer as all that a stream has to say. */
+const asEvents = ({ body, status, headers }: PlainAnswer): PlainAnswer =>
+  new PlainAnswer(`event: next\ndata: ${body}\n\nevent: complete\ndata:\n\n`, {
+    status,
+    headers: { ...headers, 'Content-Type': 'text/event-stream' },
+  })
 
 /** A question that is longer is not kept an answer for. */
 const maxQuestionLength = 16 * 1024

@@ -10,8 +10,9 @@ import type { LiveFacts, StoredEvent } from '../events/event.ts'
 import { eventFields } from '../events/event-fields.ts'
 import type { SendResult } from '../messages/message.service.ts'
 import { schema } from '../schema.ts'
+import { freeCost } from './cost-in-flight.ts'
 import { maxAnswerMs } from './deadline.ts'
-import { isDear, limitsOf } from './document-limits.ts'
+import { limitsOf } from './document-limits.ts'
 import { type KnownFields, render, type Steps, stepsFor } from './event-answers.ts'
 import type { OperationContext } from './graphql.ts'
 
@@ -144,7 +145,7 @@ function planOf(
   if (!asked) return null
   // Nothing that a cost depends on is a variable here.
   const { refusal, cost } = limitsOf({ schema, document, operationName, variableValues: variables, contextValue })
-  if (refusal || !cost || isDear({ extensions: { cost } })) return null
+  if (refusal || !cost || cost.requested > freeCost) return null
   const steps = stepsFor(schema, document, asked.selected, 'SendMessageSuccess', knownFields)
   if (!steps) return null
   const [head, tail] = asked.around

@@ -18,16 +18,16 @@ import {
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../context.ts'
 import { OkoError } from '../errors.ts'
-import { createCostInFlight, freeCost } from './cost-in-flight.ts'
-import { maxAnswerMs } from './deadline.ts'
+import { charactersOf, tooLong } from './answer-size.ts'
+import type { CostInFlight } from './cost-in-flight.ts'
 import { introspectionCost } from './introspection-cost.ts'
-import { documentLimits, maxCost, maxValidationErrors, variableLimits } from './limits.ts'
+import { documentLimits, maxAnswerCharacters, maxCost, maxValidationErrors, variableLimits } from './limits.ts'
 
 /**
  * The limits on operations, whatever carries them. What is over one is refused with LIMIT_EXCEEDED, before anything of it runs;
  * answers say in `extensions.cost` what they cost.
  */
-export function limitDocuments(): Plugin<Context>[] {
+export function limitDocuments(inFlight: CostInFlight): Plugin<Context>[] {
   const { characters, tokens, depth, aliases, directives } = documentLimits
   const refuse = (what: string, limit: number) => ({
     onReject: [
@@ -45,7 +45,7 @@ export function limitDocuments(): Plugin<Context>[] {
     maxAliasesPlugin({ n: aliases, allowList: [], ...refuse('aliases in an operation', aliases) }),
     maxDirectivesPlugin({ n: directives, ...refuse('directives in an operation', directives) }),
     limitVariables(),
-    limitCost(),
+    limitCost(inFlight),
   ]
 }
 
@@ -96,26 +96,29 @@ function fits(variables: unknown): boolean {
   return true
 }
 
-function limitCost(): Plugin<Context> {
-  const inFlight = createCostInFlight(maxAnswerMs)
+function limitCost(inFlight: CostInFlight): Plugin<Context> {
   return {
     async onExecute({ args, setResultAndStopExecution }) {
       const cost = costOf(args)
       const refused = refusalOfCost(cost)
       if (refused) setResultAndStopExecution(refused)
       else if (cost !== null) {
-        const { client, taken } = args.contextValue as Context
+        const { client, taken, takeTurn } = args.contextValue as Context
         const made = await inFlight.enter(client, cost, taken)
         if (!made) {
           setResultAndStopExecution({ errors: [tooMuchAtOnce()] })
           return undefined
         }
         return {
-          onExecuteDone({ result, setResult }) {
-            made()
+          async onExecuteDone({ result, setResult }) {
             // Without data nothing has run: the variables were wrong.
-            if (Symbol.asyncIterator in result || !('data' in result)) return
-            setResult({ ...result, extensions: { ...result.extensions, cost: shown(cost) } })
+            if (Symbol.asyncIterator in result || !('data' in result)) return made()
+            const characters = await charactersOf(result.data, takeTurn)
+            made(characters)
+            if (characters > longCharacters && result.data) longData.add(result.data)
+            const isTooLong = characters > maxAnswerCharacters
+            const answer = isTooLong ? { data: null, errors: [tooLong().toGraphQL()] } : result
+            setResult({ ...answer, extensions: { ...result.extensions, cost: shown(cost) } })
           },
         }
       }
@@ -176,9 +179,12 @@ function withCostFirst(
 const tooMuchAtOnce = () =>
   new OkoError('RATE_LIMITED', 'Too much is asked for at once', { retryAfterMs: 1000 }).toGraphQL()
 
-/** Whether what was asked for is enough for a long answer. */
-export const isDear = ({ extensions }: ExecutionResult): boolean =>
-  ((extensions?.cost as { requested: number } | undefined)?.requested ?? 0) > freeCost
+/** Data of answers that are better written in pieces. */
+const longData = new WeakSet<object>()
+const longCharacters = 32 * 1024
+
+/** Whether writing an answer takes a while. One with errors has little else. */
+export const isLong = ({ data, errors }: ExecutionResult): boolean => !errors && !!data && longData.has(data)
 
 /** What clients are told of a cost. */
 export interface ShownCost {
@@ -199,7 +205,7 @@ const knownCosts = new WeakMap<DocumentNode, Map<string, number>>()
 const maxKnownCosts = 100
 
 /** Null where the variables are wrong: then nothing runs anyway, and execution says why. */
-function costOf(args: ExecutionArgs): number | null {
+export function costOf(args: ExecutionArgs): number | null {
   const operation = getOperationAST(args.document, args.operationName)
   if (!operation) return null
   const known = knownCosts.get(args.document) ?? new Map<string, number>()

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Authenticator } from '../auth/authenticator.ts'
-import type { Viewer } from '../auth/viewer.ts'
 import type { Config } from '../config.ts'
 import type { Services } from '../context.ts'
 import { unauthenticated, unavailable } from '../errors.ts'
@@ -15,10 +14,11 @@ import { atExpiry } from './at-expiry.ts'
 import type { ToClientError } from './client-errors.ts'
 import { setCorsHeaders } from './cors.ts'
 import { maxAnswerMs } from './deadline.ts'
-import { createDirectPost, type PlainAnswer } from './direct-post.ts'
-import { drained } from './drained.ts'
-import type { GraphQLServer } from './graphql.ts'
-import { maxBodyBytes } from './limits.ts'
+import { createDirectPost, PlainAnswer, type Question, type Results } from './direct-post.ts'
+import { sendEvents } from './event-source.ts'
+import type { GraphQLServer, OperationContext } from './graphql.ts'
+import { isDeeperThan } from './json-depth.ts'
+import { longBodyCharacters, maxBodyBytes, maxBodyLevels } from './limits.ts'
 import { acceptedBy, acceptHeaderOf } from './media-types.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { clientOf, readBody, send, sendError, targetOf } from './request.ts'
@@ -27,6 +27,8 @@ import type { TrustedDocuments } from './trusted-documents.ts'
 
 /** A consumer of events that takes nothing for so long is let go; it comes back and resumes. */
 const stalledMs = 15_000
+
+const commentIntervalMs = 12_000
 
 interface Dependencies {
   yoga: GraphQLServer
@@ -70,12 +72,15 @@ export function createGraphQLHandler(deps: Dependencies) {
       if (!read.ok) return sendError(request, response, read.status, { message: bodyErrors[read.status] })
       body = read.body
       if (!isUtf8(body)) return sendError(request, response, 400, notUtf8)
+      if (body.length > longBodyCharacters && isDeeperThan(maxBodyLevels, body))
+        return sendError(request, response, 400, tooDeep)
     }
 
     // Before anything runs: what has been done and can't be told of looks as if it had not been done.
     const accepted = acceptedBy(request.headers.accept)
     if (!accepted) return sendError(request, response, 406, notAcceptable)
-    if (!hasJsonParameters(targetOf(request)?.searchParams)) return sendError(request, response, 400, notJson)
+    const target = targetOf(request)
+    if (!isReadable(target?.searchParams)) return sendError(request, response, 400, unreadable)
     const requestId = newRequestId()
     const taken = new Promise((resolve) => response.once('close', resolve))
     const operation = await admit(request, requestId, taken).catch((error: unknown) => toClientError(error, requestId))
@@ -88,14 +93,17 @@ export function createGraphQLHandler(deps: Dependencies) {
 
     await operation.context.takeTurn()
     const text = body?.toString() ?? null
-    const direct = text === null ? null : await post(text, accepted.json, operation.context)
-    if (direct) return send(response, direct.status, direct.contentType, direct.body, direct.headers)
+    const asked = text === null ? questionOf(target?.searchParams) : { body: text, isSafe: false }
+    const direct = await post(asked, accepted, operation.context)
+    if (direct instanceof PlainAnswer)
+      return send(response, direct.status, direct.contentType, direct.body, direct.headers)
+    if (direct) return stream(direct, response, operation.context)
     const aborted = new AbortController()
     response.once('close', () => {
       if (!response.writableFinished) aborted.abort()
     })
     const answer = await yoga.fetch(
-      new yoga.fetchAPI.Request(targetOf(request)?.href ?? 'http://localhost/graphql', {
+      new yoga.fetchAPI.Request(target?.href ?? 'http://localhost/graphql', {
         method: request.method ?? 'GET',
         // The media type was checked, and Yoga knows it in one spelling only.
         headers: {
@@ -109,13 +117,8 @@ export function createGraphQLHandler(deps: Dependencies) {
       operation.context,
     )
     if (answer.status === 406) return sendError(request, response, 406, noStream)
-    if (answer.headers.get('content-type')?.startsWith('text/event-stream') && answer.body) {
-      // Yoga's "none" is no content coding (RFC 9110, 8.4), the connection is Node's to speak of, and what is somebody's is not stored.
-      for (const name of ['content-encoding', 'connection', 'cache-control']) answer.headers.delete(name)
-      response.writeHead(answer.status, Object.fromEntries(answer.headers))
-      response.flushHeaders()
-      return stream(answer.body, response, operation.context.viewer)
-    }
+    // Yoga's "none" is no content coding (RFC 9110, 8.4), the connection is Node's to speak of, and nothing of this is to be stored.
+    for (const name of ['content-encoding', 'connection', 'cache-control']) answer.headers.delete(name)
     response.writeHead(answer.status, Object.fromEntries(answer.headers))
     response.end(await answer.text())
   }
@@ -138,27 +141,20 @@ export function createGraphQLHandler(deps: Dependencies) {
     return { context: { ...asked, takeTurn, taken } }
   }
 
-  /** Sends server-sent events as fast as the client takes them, until either side ends, or the token expires. */
-  async function stream(body: ReadableStream<Uint8Array>, response: ServerResponse, viewer: Viewer | null) {
+  /** Tells of a subscription until either side ends it, or the token expires. */
+  async function stream(results: Results, response: ServerResponse, { viewer, takeTurn, requestId }: OperationContext) {
     streams.add(response)
-    const reader = body.getReader()
     const callOff = viewer ? atExpiry(viewer.expiresAtMs, clock, () => response.end()) : undefined
     const disconnected = viewer?.kind === 'user' ? presence.connected(viewer.userId) : undefined
-    // Ends the wait for the next event too.
-    const cancel = () => void reader.cancel().catch(() => undefined)
-    response.once('close', cancel)
     try {
-      while (!response.writableEnded && !response.destroyed) {
-        const next = await reader.read()
-        if (next.done || response.destroyed) break
-        if (!response.write(next.value) && !(await within(stalledMs, drained(response)))) response.destroy()
-      }
+      await sendEvents(results, response, {
+        ...{ stalledMs, commentIntervalMs, takeTurn },
+        toClientError: (error) => toClientError(error, requestId),
+      })
     } finally {
       callOff?.()
       disconnected?.()
       streams.delete(response)
-      await reader.cancel().catch(() => undefined)
-      response.end()
     }
   }
 
@@ -173,8 +169,18 @@ export function createGraphQLHandler(deps: Dependencies) {
 
 export type GraphQLHandler = ReturnType<typeof createGraphQLHandler>
 
-/** Whether what a URL has of JSON can be read (GraphQL over HTTP, 6.2). */
-function hasJsonParameters(parameters: URLSearchParams | undefined): boolean {
+/** What a URL asks, in the place of a body. */
+function questionOf(parameters: URLSearchParams | undefined): Question {
+  const json = (name: string) => JSON.parse(parameters?.get(name) || 'null')
+  const { query, operationName } = Object.fromEntries(parameters ?? [])
+  const asked = { query, operationName, variables: json('variables'), extensions: json('extensions') }
+  return { body: JSON.stringify(asked), isSafe: true }
+}
+
+/** Whether a URL has each parameter once, and what is JSON of it can be read (GraphQL over HTTP, 6.2). */
+function isReadable(parameters: URLSearchParams | undefined): boolean {
+  if (['query', 'operationName', 'variables', 'extensions'].some((name) => (parameters?.getAll(name).length ?? 0) > 1))
+    return false
   try {
     for (const name of ['variables', 'extensions']) JSON.parse(parameters?.get(name) || 'null')
     return true
@@ -191,8 +197,15 @@ const noStream = {
   message: 'A subscription is answered over a WebSocket, or as text/event-stream',
   extensions: { code: 'BAD_USER_INPUT' },
 }
-const notJson = { message: 'A parameter of the URL is no JSON', extensions: { code: 'BAD_USER_INPUT' } }
+const unreadable = {
+  message: 'A parameter of the URL stands there twice, or is no JSON',
+  extensions: { code: 'BAD_USER_INPUT' },
+}
 const notUtf8 = { message: 'The body is no UTF-8', extensions: { code: 'BAD_USER_INPUT' } }
+const tooDeep = {
+  message: `At most ${maxBodyLevels} levels in a body`,
+  extensions: { code: 'LIMIT_EXCEEDED' },
+}
 const bodyErrors = {
   400: 'The body could not be read',
   413: `The body is larger than ${maxBodyBytes} bytes`,

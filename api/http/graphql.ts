@@ -6,11 +6,14 @@ import { unauthenticated } from '../errors.ts'
 import type { Locale } from '../i18n.ts'
 import type { Logger } from '../logger.ts'
 import { schema } from '../schema.ts'
+import { AnswerRoom } from './answer-size.ts'
 import { errorsOfRequest, type ToClientError } from './client-errors.ts'
+import type { CostInFlight } from './cost-in-flight.ts'
 import { answerInTime } from './deadline.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { limitDocuments } from './document-limits.ts'
 import { endOnError } from './end-on-error.ts'
+import { eventsInTurns } from './event-work.ts'
 import { resolveTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts'
 
 /** What a transport knows of an operation before GraphQL begins. */
@@ -28,15 +31,16 @@ export interface OperationContext {
 interface Dependencies {
   services: Services
   documents: TrustedDocuments
+  inFlight: CostInFlight
   toClientError: ToClientError
   logger: Logger
 }
 
 /** Yoga with everything that must hold on HTTP and WebSocket alike; `getEnveloped` gives the latter the same functions. */
-export function createGraphQL({ services, documents, toClientError, logger }: Dependencies) {
+export function createGraphQL({ services, documents, inFlight, toClientError, logger }: Dependencies) {
   return createYoga<OperationContext, Context>({
     schema,
-    context: (operation) => ({ ...operation, ...services }),
+    context: (operation) => ({ ...operation, ...services, room: new AnswerRoom() }),
     graphqlEndpoint: '/graphql',
     graphiql: false,
     landingPage: false,
@@ -57,7 +61,8 @@ export function createGraphQL({ services, documents, toClientError, logger }: De
     plugins: [
       errorsOfRequest(toClientError),
       resolveTrustedDocuments(documents),
-      ...limitDocuments(),
+      ...limitDocuments(inFlight),
+      eventsInTurns(inFlight),
       anonymousIntrospectionOnly(),
       withoutSuggestions(),
       endOnError(),

@@ -12,8 +12,14 @@ export const maxValidationErrors = 10
 /** What the variables of an operation may hold: a chat's thousand participants need five thousand values, four deep. */
 export const variableLimits = { values: 10_000, depth: 20 } as const
 
+/** Lists and objects of a body that stand in each other. */
+export const maxBodyLevels = 100
+
 /** What one operation may cost: a hundred chats with a hundred messages each, but not those of them again. */
 export const maxCost = 100_000
+
+/** What one answer may have: some 20 MB as UTF-8 at the worst, and 8 where it is letters of ours. The dashboard's largest has 50,000. */
+export const maxAnswerCharacters = 8 * 1024 * 1024
 
 /** Of an HTTP request, and of a WebSocket frame. */
 export const maxBodyBytes = 256 * 1024

@@ -2,7 +2,6 @@ import {
   createSourceEventStream,
   type DocumentNode,
   type ExecutionResult,
-  execute,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
@@ -15,11 +14,15 @@ import { badUserInput, OkoError, unavailable } from '../errors.ts'
 import type { StreamEvent } from '../events/event.ts'
 import { type Consumer, EventStream } from '../events/stream.ts'
 import { newRequestId } from '../request-id.ts'
+import { AnswerRoom } from './answer-size.ts'
 import type { ToClientError } from './client-errors.ts'
 import type { ClientSocket, Operation, SubscribePayload } from './client-socket.ts'
-import { limitsOf, type ShownCost } from './document-limits.ts'
+import type { CostInFlight } from './cost-in-flight.ts'
+import { isLong, limitsOf, type ShownCost } from './document-limits.ts'
 import { createEventAnswers, type EventAnswers } from './event-answers.ts'
+import { workOut } from './event-work.ts'
 import type { GraphQLServer } from './graphql.ts'
+import { toJsonPieces } from './json-pieces.ts'
 import { longDocumentCharacters, maxSubscriptionsPerSocket } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
 import { binary } from './text-frame.ts'
@@ -28,6 +31,7 @@ import type { TrustedDocuments } from './trusted-documents.ts'
 interface Dependencies {
   yoga: GraphQLServer
   documents: TrustedDocuments
+  inFlight: CostInFlight
   limiter: OperationLimiter
   toClientError: ToClientError
   services: Services
@@ -180,7 +184,9 @@ export function createSocketOperations(deps: Dependencies) {
       }
       deps.began()
       try {
-        this.#answerWith((await enveloped.execute(args)) as ExecutionResult)
+        const result = (await enveloped.execute(args)) as ExecutionResult
+        if (isLong(result)) this.#answerWith(result, await toJsonPieces(result, contextValue.takeTurn))
+        else this.#answerWith(result)
       } finally {
         deps.ended()
         // Its id is free meanwhile: the client may have read the end of it already.
@@ -189,10 +195,10 @@ export function createSocketOperations(deps: Dependencies) {
     }
 
     /** Says all there is to say: one result, and the end. */
-    #answerWith(result: ExecutionResult): void {
+    #answerWith(result: ExecutionResult, written?: readonly Buffer[]): void {
       const { id } = this
       if (!this.#socket.has(this)) return
-      this.#socket.sendNext(id, binary(JSON.stringify(result)))
+      this.#socket.sendNext(id, written ? joined(written) : binary(JSON.stringify(result)))
       this.#socket.sendComplete(id)
     }
 
@@ -219,27 +225,34 @@ export function createSocketOperations(deps: Dependencies) {
     /** Has GraphQL put an event into words. An event that can't be shown whole ends the stream: else there would be a gap. */
     async #workOut(event: StreamEvent): Promise<void> {
       if (!this.#shared) return
-      // One message may be told to a thousand subscriptions that ask for it differently.
-      await takeTurn(this.#socket)
       const { schema, document, operationName } = this.#shared
-      const result = await execute({
-        schema,
-        document,
-        operationName,
-        variableValues: this.#variables,
-        contextValue: { ...operationContext(this.#socket, newRequestId()), ...services },
-        rootValue: event,
+      let onTaken: () => void = () => undefined
+      const taken = new Promise<void>((resolve) => {
+        onTaken = resolve
       })
-      const [error] = result.errors ?? []
-      if (error) throw error
-      if (!this.#socket.has(this)) return
-      this.#sendData(binary(JSON.stringify(result.data)))
-      await this.#socket.taken()
+      const operation = operationContext(this.#socket, newRequestId())
+      const contextValue: Context = { ...operation, ...services, room: new AnswerRoom() }
+      const args = { schema, document, operationName, variableValues: this.#variables, contextValue }
+      try {
+        const { data, errors } = await workOut(deps.inFlight, args, event, taken)
+        const [error] = errors ?? []
+        if (error) throw error
+        if (!this.#socket.has(this)) return
+        const pieces = await toJsonPieces(data, operation.takeTurn)
+        if (!this.#socket.has(this)) return
+        this.#sendData(joined(pieces))
+        await this.#socket.taken()
+      } finally {
+        onTaken()
+      }
     }
   }
 
   return (socket: ClientSocket, id: string, payload: SubscribePayload): Operation => new Running(socket, id, payload)
 }
+
+/** As one binary text. */
+const joined = (pieces: readonly Buffer[]): string => Buffer.concat(pieces).toString('latin1')
 
 type Parse = ReturnType<GraphQLServer['getEnveloped']>['parse']
 

@@ -15,6 +15,7 @@ import { within } from '../within.ts'
 import type { ToClientError } from './client-errors.ts'
 import { ClientSocket, type SocketHost } from './client-socket.ts'
 import { closeCodes } from './close-codes.ts'
+import type { CostInFlight } from './cost-in-flight.ts'
 import type { GraphQLServer } from './graphql.ts'
 import { maxFragments, maxFrameBytes } from './limits.ts'
 import type { OperationLimiter } from './operation-limiter.ts'
@@ -31,6 +32,7 @@ interface Dependencies {
   yoga: GraphQLServer
   services: Services
   documents: TrustedDocuments
+  inFlight: CostInFlight
   authenticate: Authenticator
   limiter: OperationLimiter
   toClientError: ToClientError

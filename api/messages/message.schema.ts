@@ -55,7 +55,11 @@ type MessagePageArgs = PageArgs & { fromSeq?: number | null | undefined }
 async function listMessages(chatId: string, args: MessagePageArgs, context: Context, info: GraphQLResolveInfo) {
   const { page, cursorOf } = readMessagePage(chatId, args, context)
   const selected = selectedNodes('Message', context, info)
+  // An operation may ask for fifty pages: each is a piece of work, and none is read beyond what can be shown.
+  await context.takeTurn()
+  context.room.take(0)
   const rows = await context.rows.read(selected, limited(messagesOf(chatId, page), page.limit + 1))
+  context.room.take(charactersIn(rows))
   return toConnection(rows, page, cursorOf)
 }
 
@@ -70,11 +74,19 @@ export async function listMessagesOf(chat: ChatExtent, args: PageArgs, context: 
   const rows = await batch(context, chat, {
     key,
     rowsEach: page.limit + 1,
-    load: (chats) => context.rows.read(selected, pagesOf(context.db.provider, chats, page)),
+    async load(chats) {
+      const loaded = await context.rows.read(selected, pagesOf(context.db.provider, chats, page))
+      context.room.take(charactersIn(loaded))
+      return loaded
+    },
   })
   if (page.fromEnd) rows.reverse()
   return toConnection(rows.slice(0, page.limit + 1), page, cursorOf)
 }
+
+/** Of their texts, where those were asked for. */
+const charactersIn = (messages: readonly { text?: string }[]) =>
+  messages.reduce((sum, { text = '' }) => sum + text.length, 0)
 
 function readMessagePage(chatId: string, { fromSeq, ...args }: MessagePageArgs, context: Context) {
   const { cursors } = context

@@ -50,10 +50,15 @@ describe('a POST', () => {
     return { status: response.status, type: response.headers.get('content-type'), body: await response.text() }
   }
 
-  // A GET goes all the way through Yoga.
   it.each(requests)('with %s is answered as the same GET is, in every media type', async (_name, parameters) => {
     for (const accept of accepts) {
       expect(await ask('POST', parameters, accept), accept).toEqual(await ask('GET', parameters, accept))
     }
+  })
+
+  // Server-sent events of what is no subscription go all the way through Yoga.
+  it.each(requests)('with %s is answered with what Yoga says', async (_name, parameters) => {
+    const { body } = await ask('POST', parameters, 'application/json')
+    expect((await ask('POST', parameters, 'text/event-stream')).body).toContain(`\ndata: ${body}\n`)
   })
 })

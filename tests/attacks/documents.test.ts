@@ -3,8 +3,10 @@ import { documentLimits, maxValidationErrors } from '../../api/http/limits.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { newPair, range, say } from '../support/chat.ts'
 import { request } from '../support/client.ts'
+import { lengthenChat } from '../support/long-chat.ts'
 import type { Person } from '../support/market.ts'
-import { connectSocket, type RawSocket } from '../support/socket.ts'
+import { connectSocket, operate, type RawSocket } from '../support/socket.ts'
+import { openEventSource } from '../support/sse.ts'
 
 const chain = (count: number, on: string, last: string): string =>
   `${range(count)
@@ -155,6 +157,47 @@ describe('a document of an attacker', () => {
     expect(errors.length).toBe(maxValidationErrors + 1)
     socket.send({ id: 'mistakes', type: 'subscribe', payload: { query } })
     expect((await socket.nextOf('mistakes')).payload).toHaveLength(maxValidationErrors + 1)
+  })
+
+  it('is refused an answer that is too long, on every transport, and none of it is sent', async () => {
+    const { anna, dmitry, chatId } = await newPair(app.url)
+    const socket = await connectSocket(app.url, anna.token)
+    await say(app.url, dmitry, chatId, 'Первое')
+    await lengthenChat(app.database, chatId, 100)
+    const pages = (name: string) =>
+      `($id: ID!) { ${range(10).map((i) => `a${i}: messages(chatId: $id, first: 100) { ...P }`)} } fragment P on MessageConnection { edges { node { ${name}: seq } } }`
+    const long = pages('x'.repeat(20_000))
+    const usual = pages('x'.repeat(200))
+    const transports: [string, (query: string) => Promise<any>][] = [
+      ['POST', (query) => post(JSON.stringify({ query, variables: { id: chatId } }), anna.token)],
+      [
+        'SSE',
+        async (query) => {
+          const source = await openEventSource(app.url, anna.token, query, { id: chatId })
+          const answer = await source.next()
+          source.close()
+          return answer
+        },
+      ],
+      ['WebSocket', async (query) => (await operate(socket, 'long', query, { id: chatId }))[0]],
+    ]
+    for (const [transport, ask] of transports) {
+      const { data, errors } = await ask(`query ${long}`)
+      expect([transport, data, codes(errors)]).toEqual([transport, null, limit])
+      const { data: shown } = await ask(`query ${usual}`)
+      expect([transport, Object.keys(shown).length, shown.a9.edges.length]).toEqual([transport, 10, 100])
+    }
+    const events = `subscription { events { ... on MessageAdded { message { chat { ${range(10).map((i) => `a${i}: messages(first: 100) { ...P }`)} } } } } } fragment P on MessageConnection { edges { node { ${'x'.repeat(20_000)}: seq } } }`
+    socket.send({ id: 'events', type: 'subscribe', payload: { query: events } })
+    await socket.nextOf('events')
+    const source = await openEventSource(app.url, anna.token, events)
+    await source.next()
+    await say(app.url, dmitry, chatId, 'Сто первое')
+    const told = await socket.nextOf('events')
+    expect([told.type, codes(told.payload)]).toEqual(['error', limit])
+    expect(codes((await source.next()).errors)).toEqual(limit)
+    await source.ended
+    await socket.close()
   })
 
   it('may be the introspection that tools send, and costs what fits once', async () => {

@@ -7,10 +7,11 @@ import { type OperationDefinitionNode, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import type { StreamEvent } from '../../api/events/event.ts'
 import type { Reader } from '../../api/events/event-fields.ts'
+import { charactersOf } from '../../api/http/answer-size.ts'
 import { createCostInFlight, freeCost } from '../../api/http/cost-in-flight.ts'
 import { createEventAnswers } from '../../api/http/event-answers.ts'
 import { toJsonPieces } from '../../api/http/json-pieces.ts'
-import { maxCost, maxParsedBytes, maxWaitingPerConnection } from '../../api/http/limits.ts'
+import { maxAnswerCharacters, maxCost, maxParsedBytes, maxWaitingPerConnection } from '../../api/http/limits.ts'
 import { paceConnections } from '../../api/http/pipelining.ts'
 import { schema } from '../../api/schema.ts'
 import { range } from '../support/chat.ts'
@@ -68,6 +69,26 @@ describe('one piece of work', () => {
     expect(turns).toBe(pieces.length - 1)
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(2 * 34 * 1024)
     expect(JSON.parse(Buffer.concat(pieces).toString())).toEqual(answer)
+  })
+
+  it('is some thousand values of an answer whose length is counted, and counting ends where it is too long', async () => {
+    let turns = 0
+    const takeTurn = async () => {
+      turns++
+    }
+    const texts = range(20_000).map((i) => ({ text: `${i}` }))
+    const length = JSON.stringify(texts).length
+    expect(Math.abs((await charactersOf(texts, takeTurn)) - length)).toBeLessThan(0.2 * length)
+    expect(turns).toBeGreaterThan(5)
+    turns = 0
+    const name = 'x'.repeat(maxAnswerCharacters / 100)
+    expect(
+      await charactersOf(
+        range(20_000).map(() => ({ [name]: 1 })),
+        takeTurn,
+      ),
+    ).toBeGreaterThan(maxAnswerCharacters)
+    expect(turns).toBeLessThan(5)
   })
 
   it('writes what JSON.stringify would', async () => {
@@ -138,6 +159,24 @@ describe('what operations cost at the same time', () => {
     made[0]?.()
     expect(await isIn(next)).toBe(true)
     expect(await isIn(inFlight.enter('vera', maxCost, never))).toBe(false)
+  })
+
+  it('counts a long answer that cost little by its length, until it has been taken', async () => {
+    const inFlight = createCostInFlight(50)
+    let take: () => void = () => undefined
+    const taken = new Promise<void>((resolve) => {
+      take = resolve
+    })
+    const made = await inFlight.enter('eve', 1, taken)
+    expect(await isIn(inFlight.enter('eve', 1, never))).toBe(true)
+    made?.(maxAnswerCharacters)
+    expect(await inFlight.enter('eve', 1, never)).toBeNull()
+    expect(await isIn(inFlight.enter('boris', 1, never))).toBe(true)
+    const event = inFlight.enterAtLast('eve', 1, never)
+    expect(await isIn(event)).toBe(false)
+    take()
+    expect(await isIn(event)).toBe(true)
+    expect(await isIn(inFlight.enter('eve', 0.9 * maxCost, never))).toBe(true)
   })
 
   it('lets nobody wait for ever', async () => {

@@ -1,4 +1,9 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { type ExecutionResult, GraphQLError } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sendEvents } from '../../api/http/event-source.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { newChat, newPair, removeParticipant, say } from '../support/chat.ts'
 import { eventsSubscription, messagesSubscription } from '../support/events.ts'
@@ -37,23 +42,6 @@ describe('a subscription over server-sent events', () => {
     resumed.close()
   })
 
-  it('has a comment now and then, by which proxies keep it open and a dead reader is noticed', async () => {
-    const { anna } = await newPair(app.url)
-    const response = await fetch(`${app.url}/graphql`, {
-      method: 'POST',
-      headers: {
-        ...{ 'content-type': 'application/json', accept: 'text/event-stream' },
-        authorization: `Bearer ${anna.token}`,
-      },
-      body: JSON.stringify({ query: eventsSubscription }),
-    })
-    const reader = response.body?.getReader()
-    let text = ''
-    // Every 300 ms in tests, every 12 s else.
-    while (!/event: next\n.*\n\n:\n\n.*:\n\n/s.test(text)) text += Buffer.from((await reader?.read())?.value ?? [])
-    await reader?.cancel()
-  })
-
   it('answers what is refused with an error and ends', async () => {
     const { chatId, anna } = await newPair(app.url)
     const { anna: stranger } = await newPair(app.url)
@@ -85,5 +73,82 @@ describe('a subscription over server-sent events', () => {
     await stream.next()
     await stream.ended
     expect(Math.abs(Date.now() - exp * 1000)).toBeLessThan(1000)
+  })
+})
+
+describe('the sender of server-sent events', () => {
+  /** Sends results to a client that connects to a server of its own; what the client reads, and when all is over. */
+  async function sending(results: AsyncIterableIterator<ExecutionResult>, stalledMs = 10_000) {
+    let over: Promise<void> | undefined
+    const server = createServer((_request, response) => {
+      over = sendEvents(results, response, {
+        ...{ stalledMs, commentIntervalMs: 20, takeTurn: async () => undefined },
+        toClientError: () => new GraphQLError('masked'),
+      })
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    socket.write('GET / HTTP/1.0\r\n\r\n')
+    let text = ''
+    socket.on('data', (data) => {
+      text += String(data)
+    })
+    await once(socket, 'data')
+    return {
+      socket,
+      text: () => text,
+      over: () => over,
+      close: async () => {
+        socket.destroy()
+        server.close()
+        await once(server, 'close')
+      },
+    }
+  }
+
+  it('has a comment now and then, by which proxies keep it open and a dead reader is noticed', async () => {
+    let end: () => void = () => undefined
+    const results = (async function* () {
+      yield { data: { a: 1 } }
+      await new Promise<void>((resolve) => {
+        end = resolve
+      })
+    })()
+    const stream = await sending(results)
+    await expect.poll(stream.text).toMatch(/data: {"data":{"a":1}}.*:\n\n.*:\n\n/s)
+    end()
+    await stream.over()
+    await expect.poll(stream.text).toMatch(/event: complete\ndata:\n\n/)
+    await stream.close()
+  })
+
+  it('says in the stream what broke it, and ends', async () => {
+    const results = (async function* (): AsyncGenerator<ExecutionResult> {
+      yield { data: null }
+      throw new Error('secret')
+    })()
+    const stream = await sending(results)
+    await stream.over()
+    await expect.poll(stream.text).toMatch(/data: {"errors":\[{"message":"masked"}\]}.*event: complete/s)
+    expect(stream.text()).not.toContain('secret')
+    await stream.close()
+  })
+
+  it('lets go of a reader that takes nothing, and asks for no more than it can take', async () => {
+    let asked = 0
+    const results = (async function* () {
+      while (true) {
+        asked++
+        yield { data: { text: 'x'.repeat(1_000_000) } }
+      }
+    })()
+    const stream = await sending(results, 50)
+    stream.socket.pause()
+    await stream.over()
+    // What the system itself holds on the way.
+    expect(asked).toBeLessThan(50)
+    expect((await results.next()).done).toBe(true)
+    await stream.close()
   })
 })
