@@ -26,6 +26,7 @@ import { createCostInFlight } from './http/cost-in-flight.ts'
 import { maxAnswerMs } from './http/deadline.ts'
 import { createGraphQL } from './http/graphql.ts'
 import { createGraphQLHandler } from './http/graphql-handler.ts'
+import { maxStalledMs } from './http/limits.ts'
 import { createOperationLimiter } from './http/operation-limiter.ts'
 import { createResponseCache } from './http/response-cache.ts'
 import { startHttpServer } from './http/server.ts'
@@ -70,6 +71,8 @@ export interface AppOptions {
   logger: Logger
   clock?: () => Date
   onStatement?: OnStatement
+  /** How long nothing may move on a connection with a request; `maxStalledMs` where it is left out. */
+  stalledMs?: number
 }
 
 /** What the build made. */
@@ -85,7 +88,13 @@ const graceMs = 5000
  *
  * @throws when the database can't be opened or the port is taken; what was opened until then is closed
  */
-export async function createApp({ config, logger, clock = () => new Date(), onStatement }: AppOptions): Promise<App> {
+export async function createApp({
+  config,
+  logger,
+  clock = () => new Date(),
+  onStatement,
+  stalledMs,
+}: AppOptions): Promise<App> {
   // Closed in the reverse order, also when the start fails half-way.
   const opened: (() => unknown)[] = []
   let closing: Promise<void> | undefined
@@ -208,6 +217,7 @@ export async function createApp({ config, logger, clock = () => new Date(), onSt
       turns,
       metrics,
       logger,
+      stalledMs: stalledMs ?? maxStalledMs,
     })
     opened.push(() => server.close(graceMs))
     return { url: server.url, close }

@@ -12,7 +12,7 @@ import { isSameSecret } from '../secrets.ts'
 import type { Turns } from '../turns.ts'
 import { createGraphiQL } from './graphiql.ts'
 import type { GraphQLHandler } from './graphql-handler.ts'
-import { maxHeadersMs, maxRequestMs, maxStalledMs } from './limits.ts'
+import { maxHeadersMs, maxRequestMs } from './limits.ts'
 import { fillConfig } from './page-config.ts'
 import { paceConnections } from './pipelining.ts'
 import { addressOf, clientOf, isLoopback, refuseConnection, send, sendError, targetOf } from './request.ts'
@@ -43,6 +43,8 @@ interface Dependencies {
   turns: Turns
   metrics: Metrics
   logger: Logger
+  /** How long nothing may move on a connection with a request. */
+  stalledMs: number
 }
 
 /** The one server: HTTP and WebSocket on one port. */
@@ -148,7 +150,7 @@ export async function startHttpServer(deps: Dependencies): Promise<HttpServer> {
   server.requestTimeout = maxRequestMs
   server.headersTimeout = maxHeadersMs
   server.keepAliveTimeout = 65_000
-  server.timeout = maxStalledMs
+  server.timeout = deps.stalledMs
   // One for all of them, who may stay for long.
   const onUpgradeError = (error: Error) => logger.debug({ err: error }, 'upgrade')
   server.on('upgrade', (request, socket, head) => {

@@ -4,9 +4,11 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { maxHeadersMs } from '../../api/http/limits.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { range } from '../support/chat.ts'
+import { newPair, range, say } from '../support/chat.ts'
 import { request } from '../support/client.ts'
+import { lengthenChat } from '../support/long-chat.ts'
 import { exchange, httpText, postText } from '../support/raw.ts'
+import { sql } from '../support/sql.ts'
 import { tokenFor } from '../support/tokens.ts'
 
 const viewer = '{"query":"{ viewer { externalId } }"}'
@@ -412,6 +414,37 @@ describe('HTTP under attack', () => {
       ).toBeGreaterThanOrEqual(5)
     } finally {
       await proxied.close()
+    }
+  })
+
+  it('cuts off who takes nothing of an answer, and has no room for another of theirs until then', async () => {
+    const small = await startTestApp('sqlite', { stalledMs: 1000 })
+    try {
+      const { anna, dmitry, chatId } = await newPair(small.url)
+      await say(small.url, dmitry, chatId, 'Первое')
+      await lengthenChat(small.database, chatId, 100)
+      // 16 MB, which is more than the system holds of it on the way.
+      await sql(small.database, `UPDATE "Message" SET "text" = '${'я'.repeat(4000)}'`)
+      const query = `query ($id: ID!) { ${range(10).map((index) => `a${index}: messages(chatId: $id, first: 100) { ...P }`)} } fragment P on MessageConnection { edges { node { text again: text } } }`
+      const body = JSON.stringify({ query, variables: { id: chatId } })
+      const reader = connect(Number(new URL(small.url).port), '127.0.0.1')
+      reader.on('error', () => undefined)
+      let answered = 0
+      reader.write(postText(body, [`Authorization: Bearer ${anna.token}`]))
+      // Its first bytes have come: the answer is made.
+      await once(reader, 'readable')
+      const dear = '{ chats(first: 100) { edges { node { messages(first: 100) { edges { node { seq } } } } } } }'
+      // What waits for room has nothing moving either, and is cut off in its turn.
+      const ask = () =>
+        request(small.url, anna.token, dear).then(
+          ({ status }) => status,
+          () => 'cut',
+        )
+      await expect.poll(ask, { timeout: 10_000 }).toBe(200)
+      for await (const chunk of reader) answered += (chunk as Buffer).length
+      expect(answered).toBeLessThan(15_000_000)
+    } finally {
+      await small.close()
     }
   })
 

@@ -1,6 +1,7 @@
 import { worstTexts } from '../guard/worst-texts.ts'
 import { range } from '../support/chat.ts'
 import { request } from '../support/client.ts'
+import { connectSocket, operate } from '../support/socket.ts'
 import type { Attack, Target } from './floods.ts'
 
 const query = (text: string, variables?: unknown) => JSON.stringify({ query: text, variables })
@@ -45,6 +46,9 @@ const chain = `{ viewer { ...F0 } } ${range(95)
   .map((i) => `fragment F${i} on User { ...F${i + 1} ...F${i + 1} }`)
   .join(' ')} fragment F95 on User { id }`
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+
+const dearest =
+  '{ chats(first: 100) { edges { node { messages(last: 100) { edges { node { id seq text createdAt author { id name role } } } } } } } }'
 
 /** Little of what costs much. */
 export const dearRequests: Readonly<Record<string, Attack>> = {
@@ -191,10 +195,22 @@ export const dearRequests: Readonly<Record<string, Attack>> = {
     3,
     1,
   ),
-  'the dearest answer': post(
+  'the dearest answer': post(() => query(dearest), 3, 1),
+  'the dearest answer by GET': async ({ url, token }) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${url}/graphql?${new URLSearchParams({ query: dearest })}`, { headers })
+    return `${(await answer.text()).length} characters`
+  },
+  'the dearest answer over a WebSocket': async ({ url, token }) => {
+    const socket = await connectSocket(url, token)
+    const [{ data }] = await operate(socket, '1', dearest)
+    await socket.close()
+    return `${data.chats.edges.length} chats`
+  },
+  'answers that are too long': post(
     () =>
       query(
-        '{ chats(first: 100) { edges { node { messages(last: 100) { edges { node { id seq text createdAt author { id name role } } } } } } } }',
+        `{ chats(first: 100) { edges { node { messages(last: 100) { edges { node { ${'x'.repeat(30_000)}: seq } } } } } } }`,
       ),
     3,
     1,

@@ -105,6 +105,13 @@ export const floods: Readonly<Record<string, Attack>> = {
     (index) => `{"id":"${index}","type":"subscribe","payload":{"query":"{ __typename }"}}`,
   ),
   'operations of one id': flood(() => '{"id":"1","type":"subscribe","payload":{"query":"{ __typename }"}}'),
+  'subscriptions that begin and end': flood(
+    (index) =>
+      index % 2
+        ? `{"id":"${index - 1}","type":"complete"}`
+        : `{"id":"${index}","type":"subscribe","payload":{"query":"subscription { events { cursor } }"}}`,
+    6000,
+  ),
   'messages after a close': flood((index) => (index === 0 ? 'x' : '{"type":"ping"}')),
   'largest frames': flood(
     (index) =>

@@ -59,6 +59,7 @@ export interface TestAppOptions {
   /** A database to run on, instead of a fresh one. */
   database?: TestDatabase
   clock?: () => Date
+  stalledMs?: number
 }
 
 /** Who hears that somebody came or went: asked a moment after a connection, and part of no operation. */
@@ -83,6 +84,7 @@ export async function startTestApp(provider: Provider, options: TestAppOptions =
     config,
     logger,
     ...(options.clock && { clock: options.clock }),
+    ...(options.stalledMs && { stalledMs: options.stalledMs }),
     onStatement: (sql) => {
       if (!isOfPresence(sql)) statements.push(sql)
     },
