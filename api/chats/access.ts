@@ -32,8 +32,9 @@ export function createChatAccess(db: Database): ChatAccess {
   /** $1: places. Those that are there. */
   const findPlaces: Statement = {
     name: 'findPlaces',
-    text: `SELECT p."chatId", p."userId" FROM ${rowsAs(db.provider, { chatId: 'text', userId: 'text' }, 1)}
-      JOIN "Participant" p ON p."chatId" = r."chatId" AND p."userId" = r."userId" WHERE p."leftAt" IS NULL`,
+    // By the index for each in turn, whatever the database knows of the table.
+    text: `SELECT r."chatId", r."userId" FROM ${rowsAs(db.provider, { chatId: 'text', userId: 'text' }, 1)}
+      WHERE (SELECT p."leftAt" IS NULL FROM "Participant" p WHERE p."chatId" = r."chatId" AND p."userId" = r."userId")`,
   }
   const keyOf = ({ chatId, userId }: Place) => `${chatId} ${userId}`
   const places = createBatcher<Place, boolean>({

@@ -83,7 +83,7 @@ export function sendStatements(provider: Provider, maxTexts: number, maxLookedAt
       name: 'lockFreeMembers',
       text: isPostgres
         ? `WITH "free" AS (SELECT "id" FROM "Chat" WHERE ${these('"id"')} ORDER BY "id" FOR UPDATE SKIP LOCKED)
-          ${lockMembers(provider, 'p."chatId" IN (SELECT "id" FROM "free")')}`
+          ${lockMembers(provider, 'p."chatId" = ANY (ARRAY(SELECT "id" FROM "free"))')}`
         : lockMembers(provider, these('p."chatId"')),
     },
     readAuthors: {
