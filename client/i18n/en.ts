@@ -31,6 +31,7 @@ export const en: Record<MessageKey, string> = {
   'person.online': 'Online',
   'person.offline': 'Offline',
   'person.lastSeen': 'Last seen {when}',
+  'person.lastSeenToday': 'Last seen at {when}',
   'role.CLIENT': 'Client',
   'role.EXPERT': 'Expert',
   'role.STAFF': 'Staff',

@@ -19,5 +19,25 @@ export function chooseLocale(storage: SafeStorage, search: string, languages: re
   return languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLocale) ?? 'ru'
 }
 
+/**
+ * The tag that dates, times and numbers are written by: the browser's own first language (`en-US`, `en-GB`) where it is the
+ * one spoken here. Else English as it is written where the clock goes like the reader's: on 24 hours, or twice on 12.
+ */
+export function chooseFormats(locale: Locale, [first]: readonly string[]): string {
+  const asRead = first === undefined ? undefined : hourFormat(first)?.resolvedOptions()
+  if (asRead?.locale.split('-')[0] === locale) return asRead.locale
+  if (locale === 'ru') return 'ru'
+  return asRead?.hourCycle === 'h12' || asRead?.hourCycle === 'h11' ? 'en-US' : 'en-GB'
+}
+
+/** Undefined for what some systems have among a browser's languages and no standard knows (`en-US@posix`). */
+function hourFormat(tag: string): Intl.DateTimeFormat | undefined {
+  try {
+    return new Intl.DateTimeFormat(tag, { hour: 'numeric' })
+  } catch {
+    return undefined
+  }
+}
+
 /** Keeps the user's choice for the next time. */
 export const storeLocale = (storage: SafeStorage, locale: Locale) => storage.write(LOCALE_KEY, locale)

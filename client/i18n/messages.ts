@@ -7,8 +7,5 @@ declare global {
     interface Message {
       ids: MessageKey
     }
-    interface IntlConfig {
-      locale: 'ru' | 'en'
-    }
   }
 }

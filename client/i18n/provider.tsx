@@ -4,7 +4,7 @@ import { IntlProvider } from 'react-intl'
 import { useSurroundings } from '../ui/surroundings.tsx'
 import { useFollowing } from '../ui/use-following.ts'
 import { en } from './en.ts'
-import type { Locale } from './locale.ts'
+import { chooseFormats, type Locale } from './locale.ts'
 import { ru } from './ru.ts'
 
 const MESSAGES = { ru, en }
@@ -33,10 +33,11 @@ export function LocaleProvider({ initialLocale, onChange, children }: Props) {
     [locale, setLocale, onChange],
   )
   useLayoutEffect(() => showLocale(locale), [showLocale, locale])
+  const formats = chooseFormats(locale, navigator.languages)
   return (
     <LocaleContext value={setting}>
-      <IntlProvider locale={locale} messages={MESSAGES[locale]} defaultLocale="ru">
-        <I18nProvider locale={locale === 'ru' ? 'ru-RU' : 'en-GB'}>{children}</I18nProvider>
+      <IntlProvider locale={formats} messages={MESSAGES[locale]} defaultLocale="ru">
+        <I18nProvider locale={formats}>{children}</I18nProvider>
       </IntlProvider>
     </LocaleContext>
   )

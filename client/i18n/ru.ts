@@ -31,6 +31,7 @@ export const ru = {
   'person.online': 'В сети',
   'person.offline': 'Не в сети',
   'person.lastSeen': 'Был(а) в сети {when}',
+  'person.lastSeenToday': 'Был(а) в сети в {when}',
   'role.CLIENT': 'Клиент',
   'role.EXPERT': 'Эксперт',
   'role.STAFF': 'Сотрудник',

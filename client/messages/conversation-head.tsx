@@ -5,7 +5,7 @@ import { othersOf } from '../chats/people.ts'
 import type { ChatFieldsFragment, UserFieldsFragment } from '../graphql/generated/graphql.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import controls from '../ui/controls.module.css'
-import { formatShort } from '../ui/times.ts'
+import { formatShort, isSameDay } from '../ui/times.ts'
 import styles from './conversation.module.css'
 
 type Props = {
@@ -77,7 +77,13 @@ function presence(intl: IntlShape, user: UserFieldsFragment): string {
   const phrase = user.online
     ? intl.formatMessage({ id: 'person.online' })
     : user.lastSeenAt
-      ? intl.formatMessage({ id: 'person.lastSeen' }, { when: formatShort(intl, user.lastSeenAt) })
+      ? lastSeen(intl, user.lastSeenAt)
       : intl.formatMessage({ id: 'person.offline' })
   return phrase.charAt(0).toLowerCase() + phrase.slice(1)
+}
+
+/** "Last seen at 14:05", "Last seen 12 Oct". */
+function lastSeen(intl: IntlShape, at: string): string {
+  const id = isSameDay(at, new Date().toISOString()) ? 'person.lastSeenToday' : 'person.lastSeen'
+  return intl.formatMessage({ id }, { when: formatShort(intl, at) })
 }

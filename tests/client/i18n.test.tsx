@@ -4,7 +4,7 @@ import { createIntl } from 'react-intl'
 import { describe, expect, it, vi } from 'vitest'
 import { DashboardHeader } from '../../client/dashboard/dashboard-header.tsx'
 import { en } from '../../client/i18n/en.ts'
-import { chooseLocale } from '../../client/i18n/locale.ts'
+import { chooseFormats, chooseLocale } from '../../client/i18n/locale.ts'
 import { ru } from '../../client/i18n/ru.ts'
 import { createSafeStorage } from '../../client/session/storage.ts'
 import { FakeApi } from './support/fake-api.ts'
@@ -60,6 +60,23 @@ describe('the language', () => {
     expect(chooseLocale(storage, '?lang=ru', ['en-US'])).toBe('ru')
     storage.write('oko.locale', 'en')
     expect(chooseLocale(storage, '?lang=ru', ['ru'])).toBe('en')
+  })
+})
+
+describe('times', () => {
+  const at = new Date(2026, 9, 12, 14, 5)
+  it.each([
+    ['en', ['en-US', 'en'], '2:05 PM'],
+    ['en', ['en-GB', 'en-US'], '14:05'],
+    ['en', ['ru-RU', 'ru', 'en-US'], '14:05'],
+    ['en', ['es-US'], '2:05 PM'],
+    ['en', ['en-US@posix'], '14:05'],
+    ['en', [], '14:05'],
+    ['ru', ['ru-RU'], '14:05'],
+    ['ru', ['en-US'], '14:05'],
+  ] as const)('in %s for a browser of %j are like %s', (locale, languages, expected) => {
+    const intl = createIntl({ locale: chooseFormats(locale, languages), messages: ru })
+    expect(intl.formatTime(at).replace(/\s/g, ' ')).toBe(expected)
   })
 })
 
