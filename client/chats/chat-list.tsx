@@ -2,7 +2,7 @@ import { MessagesSquare, Search, SearchX, X } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { Button, Input, SearchField } from 'react-aria-components'
 import { useIntl } from 'react-intl'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { EmptyState, LoadFailedState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import styles from './chat-list.module.css'
 import { ChatRows, type ChatRowsHandle } from './chat-rows.tsx'
@@ -62,7 +62,7 @@ type ContentProps = Props & { rows: RefObject<ChatRowsHandle | null>; listed: Li
 function Content({ rows, listed, isSearch, ...props }: ContentProps) {
   const intl = useIntl()
   if (listed.isLoading) return <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />
-  if (listed.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
+  if (listed.hasError) return <LoadFailedState />
   if (listed.chats.length === 0 && isSearch) {
     return (
       <EmptyState

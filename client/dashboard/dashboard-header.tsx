@@ -35,7 +35,7 @@ export function DashboardHeader(props: Props) {
     <header className={styles.header}>
       <span className={styles.mark}>
         <Eye size={22} aria-hidden="true" />
-        Oko
+        <span className={styles.name}>Oko</span>
       </span>
       <span className={styles.status}>{connection && <ConnectionStatus connection={connection} />}</span>
       {props.onOpenStaffView && (

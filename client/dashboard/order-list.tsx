@@ -6,7 +6,7 @@ import { CHATS_PER_PAGE, type ChatState } from '../chats/use-chat.ts'
 import type { ChatFieldsFragment } from '../graphql/generated/graphql.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import controls from '../ui/controls.module.css'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { EmptyState, LoadFailedState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { formatShort } from '../ui/times.ts'
 import styles from './order-list.module.css'
@@ -33,7 +33,7 @@ export function OrderList({ state, onOpenChat, onIntent }: Props) {
         <FormattedMessage id="orders.title" />
       </h1>
       {state.isLoading && <Skeleton rows={4} label={intl.formatMessage({ id: 'common.loading' })} />}
-      {state.hasError && <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />}
+      {state.hasError && <LoadFailedState />}
       {!state.isLoading && !state.hasError && state.chats.length === 0 && (
         <EmptyState
           title={intl.formatMessage({ id: 'orders.empty' })}

@@ -23,7 +23,8 @@ export const en: Record<MessageKey, string> = {
   'common.cancel': 'Cancel',
   'common.more': 'Show more',
   'common.loading': 'Loading',
-  'common.loadFailed': 'This could not be loaded. Check your connection: everything will appear once it is back.',
+  'common.loadFailed': 'This could not be loaded',
+  'common.loadFailedHint': 'We keep trying: it will appear here by itself. If it does not, check your connection.',
   'part.failed': 'This could not be opened',
   'part.failedHint':
     'The connection is gone, or there is a new version. Try again or reload the page: nothing you wrote is lost.',
@@ -87,6 +88,7 @@ export const en: Record<MessageKey, string> = {
   'messages.typing': '{count, plural, one {{names} is typing…} other {{names} are typing…}}',
   'messages.typingShort': 'typing…',
   'messages.left': '{count, plural, one {# character left} other {# characters left}}',
+  'messages.over': '{count, plural, one {# character too many} other {# characters too many}}',
   'messages.refused': 'The message was not sent.',
   'messages.actionFailed': 'That did not work. Please try again.',
   'notifications.title': 'Notifications',

@@ -24,7 +24,8 @@ export const ru = {
   'common.cancel': 'Отмена',
   'common.more': 'Показать ещё',
   'common.loading': 'Загрузка',
-  'common.loadFailed': 'Не получилось загрузить. Проверьте связь: как только она вернётся, всё появится само.',
+  'common.loadFailed': 'Не получилось загрузить',
+  'common.loadFailedHint': 'Пробуем ещё раз, всё появится само. Если нет, проверьте связь.',
   'part.failed': 'Не получилось открыть',
   'part.failedHint': 'Пропала связь или вышло обновление. Повторите или обновите страницу: написанное не пропадёт.',
   'part.reload': 'Обновить страницу',
@@ -90,6 +91,8 @@ export const ru = {
   'messages.typingShort': 'печатает…',
   'messages.left':
     '{count, plural, one {Остался # знак} few {Осталось # знака} many {Осталось # знаков} other {Осталось # знака}}',
+  'messages.over':
+    '{count, plural, one {# лишний знак} few {# лишних знака} many {# лишних знаков} other {# лишнего знака}}',
   'messages.refused': 'Сообщение не отправлено.',
   'messages.actionFailed': 'Не получилось. Попробуйте ещё раз.',
   'notifications.title': 'Уведомления',

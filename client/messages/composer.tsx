@@ -134,7 +134,11 @@ export function Composer(props: Props) {
       </div>
       {left !== null && left < LEFT_SHOWN_BELOW && (
         <p className={styles.left} data-over={left < 0 || undefined}>
-          <FormattedMessage id="messages.left" values={{ count: left }} />
+          {left < 0 ? (
+            <FormattedMessage id="messages.over" values={{ count: -left }} />
+          ) : (
+            <FormattedMessage id="messages.left" values={{ count: left }} />
+          )}
         </p>
       )}
     </form>

@@ -48,7 +48,7 @@ export function ConversationHead({ chat, viewerId, onBack, onSetMuted, status, c
         </h3>
         <div className={styles.facts}>
           <p className={styles.people}>
-            {others.map((user) => `${user.name}, ${presence(intl, user)}`).join(' · ')}
+            {others.map((user) => nameAndPresence(intl, user, others.length)).join(' · ')}
             {chat.externalRef && (
               <>
                 {'\u00a0· '}
@@ -71,6 +71,11 @@ export function ConversationHead({ chat, viewerId, onBack, onSetMuted, status, c
       {children}
     </header>
   )
+}
+
+/** Of several people only who is here: all the others' absences would push the rest out of sight. */
+function nameAndPresence(intl: IntlShape, user: UserFieldsFragment, people: number): string {
+  return people > 1 && !user.online ? user.name : `${user.name}, ${presence(intl, user)}`
 }
 
 function presence(intl: IntlShape, user: UserFieldsFragment): string {

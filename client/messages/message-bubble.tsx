@@ -53,7 +53,11 @@ export const MessageBubble = memo(function MessageBubble(props: MessageProps) {
           <MessageText text={message.text} />
         )}
         <span className={styles.meta}>
-          {message.editedAt && !message.deletedAt && <FormattedMessage id="messages.edited" />}
+          {message.editedAt && !message.deletedAt && (
+            <span>
+              <FormattedMessage id="messages.edited" />
+            </span>
+          )}
           <FormattedTime value={message.createdAt} />
           <DeliveryMark delivery={message.deletedAt ? null : delivery} />
         </span>

@@ -6,7 +6,7 @@ import type { MessageFieldsFragment } from '../graphql/generated/graphql.ts'
 import type { ConnectionState } from '../realtime/connection-state.ts'
 import { Badge } from '../ui/badge.tsx'
 import controls from '../ui/controls.module.css'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { EmptyState, LoadFailedState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import type { HistoryState } from './history.ts'
 import styles from './message-log.module.css'
@@ -187,7 +187,7 @@ const COMPONENTS = { Header: Start, Footer: () => <div className={styles.end} />
 function Placeholder({ history }: { history: HistoryState }) {
   const intl = useIntl()
   if (history.isLoading) return <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />
-  if (history.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
+  if (history.hasError) return <LoadFailedState />
   return (
     <EmptyState
       icon={<MessageCircle size={28} aria-hidden="true" />}

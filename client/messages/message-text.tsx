@@ -4,7 +4,7 @@ import { splitText } from './text-segments.ts'
 /** A message's text as text: line breaks kept, code monospaced, nothing clickable. */
 export function MessageText({ text }: { text: string }) {
   return (
-    <span className={styles.text}>
+    <span className={styles.text} dir="auto">
       {splitText(text).map((segment) =>
         segment.kind === 'text' ? (
           segment.text

@@ -84,11 +84,13 @@ export function MessagesModal({ isOpen, onOpenChange, state, chatId, targetSeq, 
                   <div className={styles.placeholderHead}>{close}</div>
                   <div className={styles.placeholder}>
                     {chatId === null ? (
-                      <EmptyState
-                        icon={<MessagesSquare size={28} aria-hidden="true" />}
-                        title={intl.formatMessage({ id: 'chats.pick' })}
-                        hint={intl.formatMessage({ id: 'chats.pickHint' })}
-                      />
+                      state.chats.length > 0 && (
+                        <EmptyState
+                          icon={<MessagesSquare size={28} aria-hidden="true" />}
+                          title={intl.formatMessage({ id: 'chats.pick' })}
+                          hint={intl.formatMessage({ id: 'chats.pickHint' })}
+                        />
+                      )
                     ) : (
                       <Skeleton label={intl.formatMessage({ id: 'common.loading' })} />
                     )}

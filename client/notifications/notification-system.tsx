@@ -6,7 +6,7 @@ import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts
 import type { ConnectionState } from '../realtime/connection-state.ts'
 import { ConnectionStatus } from '../realtime/connection-status.tsx'
 import controls from '../ui/controls.module.css'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { EmptyState, LoadFailedState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useEndReached } from '../ui/use-end-reached.ts'
 import { groupNotifications } from './grouping.ts'
@@ -111,7 +111,7 @@ function NotificationList({ state, connection, onOpen }: ListProps) {
   const end = useEndReached<HTMLLIElement>(`${rows.length} ${connection.status}`, showMore)
   const actions = useSteadyActions(state, onOpen)
   if (state.isLoading) return <Skeleton rows={4} label={intl.formatMessage({ id: 'common.loading' })} />
-  if (state.hasError) return <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />
+  if (state.hasError) return <LoadFailedState />
   if (state.notifications.length === 0) {
     return (
       <EmptyState

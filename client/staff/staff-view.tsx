@@ -5,7 +5,7 @@ import { FormattedMessage, useIntl } from 'react-intl'
 import type { ConnectionState } from '../realtime/connection-state.ts'
 import { ConnectionStatus } from '../realtime/connection-status.tsx'
 import controls from '../ui/controls.module.css'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { LoadFailedState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { StaffFigures } from './staff-figures.tsx'
 import styles from './staff-view.module.css'
@@ -69,7 +69,7 @@ function StaffBody() {
       </ToggleButtonGroup>
       {overview && <StaffFigures overview={overview} isStale={isStale} />}
       {!overview && !isStale && <Skeleton rows={6} label={intl.formatMessage({ id: 'common.loading' })} />}
-      {!overview && isStale && <EmptyState title={intl.formatMessage({ id: 'common.loadFailed' })} />}
+      {!overview && isStale && <LoadFailedState />}
     </div>
   )
 }
