@@ -1,5 +1,5 @@
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
-import { dayKey } from '../ui/times.ts'
+import { dayKey, isSameDay } from '../ui/times.ts'
 
 /** A notification in its place in the list. */
 export type NotificationRow = {
@@ -10,8 +10,27 @@ export type NotificationRow = {
   startsGroup: boolean
 }
 
-/** Notifications by day, and within a day by chat, each in the order given (latest first). The host's news are a group, too. */
-export function groupNotifications(notifications: readonly NotificationFieldsFragment[]): NotificationRow[] {
+const NOWHERE: ReadonlySet<string> = new Set()
+
+/**
+ * Notifications by day, and within a day by chat, each in the order given (latest first). The host's news are a group, too.
+ * What comes after one of `closedAfter` (ids) is grouped by itself: it moves nothing before it.
+ */
+export function groupNotifications(
+  notifications: readonly NotificationFieldsFragment[],
+  closedAfter = NOWHERE,
+): NotificationRow[] {
+  const rows: NotificationRow[] = []
+  let from = 0
+  for (const [index, { id }] of notifications.entries()) {
+    if (index < notifications.length - 1 && !closedAfter.has(id)) continue
+    addGroups(rows, notifications.slice(from, index + 1))
+    from = index + 1
+  }
+  return rows
+}
+
+function addGroups(rows: NotificationRow[], notifications: readonly NotificationFieldsFragment[]) {
   const days = new Map<string, Map<string, NotificationFieldsFragment[]>>()
   for (const notification of notifications) {
     const day = dayKey(notification.createdAt)
@@ -22,19 +41,18 @@ export function groupNotifications(notifications: readonly NotificationFieldsFra
     if (others) others.push(notification)
     else groups.set(group, [notification])
   }
-  const rows: NotificationRow[] = []
+  let previous = rows.at(-1)?.notification
   for (const groups of days.values()) {
-    let isFirst = true
     for (const group of groups.values()) {
-      for (const [index, notification] of group.entries()) {
+      for (const notification of group) {
+        const isNewDay = !previous || !isSameDay(previous.createdAt, notification.createdAt)
         rows.push({
           notification,
-          day: isFirst ? notification.createdAt : null,
-          startsGroup: index === 0,
+          day: isNewDay ? notification.createdAt : null,
+          startsGroup: isNewDay || previous?.chat?.id !== notification.chat?.id,
         })
-        isFirst = false
+        previous = notification
       }
     }
   }
-  return rows
 }

@@ -1,5 +1,5 @@
 import { Circle, Megaphone, MessageCircle } from 'lucide-react'
-import { type MouseEvent, memo } from 'react'
+import { type MouseEvent, memo, useLayoutEffect, useRef } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
 import { previewOf } from '../chats/preview.ts'
 import type { NotificationFieldsFragment } from '../graphql/generated/graphql.ts'
@@ -12,14 +12,18 @@ type Props = {
   row: NotificationRow
   onOpen(notification: NotificationFieldsFragment): void
   onMarkRead(id: string): void
+  /** For the focus, which outlives the row; returns how to let go of it. */
+  attach(element: HTMLElement, id: string): () => void
 }
 
 const ICONS = { MESSAGE: MessageCircle, HOST: Megaphone }
 
 /** One notification, with the day and the chat it begins above it; opening it reads it. */
-export const NotificationItem = memo(function NotificationItem({ row, onOpen, onMarkRead }: Props) {
+export const NotificationItem = memo(function NotificationItem({ row, onOpen, onMarkRead, attach }: Props) {
   const intl = useIntl()
   const { notification, day, startsGroup } = row
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => (ref.current ? attach(ref.current, notification.id) : undefined), [attach, notification.id])
   const isUnread = notification.readAt === null
   const Icon = ICONS[notification.kind]
   const markRead = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
@@ -28,12 +32,12 @@ export const NotificationItem = memo(function NotificationItem({ row, onOpen, on
     onMarkRead(notification.id)
   }
   return (
-    <li className={styles.entry}>
+    <>
       {day !== null && <h3 className={styles.day}>{formatDay(intl, day)}</h3>}
       {startsGroup && (
         <h4 className={styles.chat}>{notification.chat?.title ?? <FormattedMessage id="notifications.kind.HOST" />}</h4>
       )}
-      <div className={styles.item} data-unread={isUnread || undefined}>
+      <div ref={ref} className={styles.item} data-unread={isUnread || undefined}>
         <button type="button" className={styles.open} onClick={() => onOpen(notification)}>
           <span className={styles.icon}>
             <Icon size={20} aria-hidden="true" />
@@ -63,7 +67,7 @@ export const NotificationItem = memo(function NotificationItem({ row, onOpen, on
           </button>
         )}
       </div>
-    </li>
+    </>
   )
 }, isSame)
 
@@ -74,6 +78,7 @@ function isSame(before: Props, after: Props): boolean {
     before.row.day === after.row.day &&
     before.row.startsGroup === after.row.startsGroup &&
     before.onOpen === after.onOpen &&
-    before.onMarkRead === after.onMarkRead
+    before.onMarkRead === after.onMarkRead &&
+    before.attach === after.attach
   )
 }

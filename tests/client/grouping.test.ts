@@ -19,8 +19,8 @@ const notification = (id: string, chatId: string | null, createdAt: string): Not
   actor: null,
 })
 
-const shown = (...list: NotificationFieldsFragment[]) =>
-  groupNotifications(list).map(({ notification: { id }, day, startsGroup }) => [
+const shown = (list: NotificationFieldsFragment[], closedAfter?: ReadonlySet<string>) =>
+  groupNotifications(list, closedAfter).map(({ notification: { id }, day, startsGroup }) => [
     id,
     ...(day === null ? [] : ['day']),
     ...(startsGroup ? ['group'] : []),
@@ -33,7 +33,7 @@ it('puts together what is about one chat on one day, in the order of the latest 
     notification('3', 'a', at(25, 0)),
     notification('4', 'a', at(24, 23)),
   ]
-  expect(shown(...list)).toEqual([['1', 'day', 'group'], ['3'], ['2', 'group'], ['4', 'day', 'group']])
+  expect(shown(list)).toEqual([['1', 'day', 'group'], ['3'], ['2', 'group'], ['4', 'day', 'group']])
 })
 
 it('puts the host’s own news together, too', () => {
@@ -42,5 +42,16 @@ it('puts the host’s own news together, too', () => {
     notification('2', 'a', at(25, 22)),
     notification('3', null, at(25, 21)),
   ]
-  expect(shown(...list)).toEqual([['1', 'day', 'group'], ['3'], ['2', 'group']])
+  expect(shown(list)).toEqual([['1', 'day', 'group'], ['3'], ['2', 'group']])
+})
+
+it('leaves what is shown where it is, whatever comes after it', () => {
+  const list = [
+    notification('1', 'a', at(25, 23)),
+    notification('2', 'b', at(25, 12)),
+    notification('3', 'b', at(25, 11)),
+    notification('4', 'a', at(25, 10)),
+    notification('5', 'b', at(25, 9)),
+  ]
+  expect(shown(list, new Set(['2']))).toEqual([['1', 'day', 'group'], ['2', 'group'], ['3'], ['5'], ['4', 'group']])
 })

@@ -89,6 +89,42 @@ scene('searches all chats, and brings further ones as the list is scrolled', asy
   await expect.poll(() => hasFocus(side.messages.getByRole('list').getByRole('button').last()), soon).toBe(true)
 })
 
+scene('scrolls through notifications without end, and keeps the place and the focus', async (open) => {
+  const { client, expert, chatId } = await newOrder(app.url)
+  for (let count = 1; count <= 70; count++) await send(app.url, expert.token, chatId, `Новость № ${count}`)
+  const { page } = await open(app.url, { token: client.token })
+  const side = dashboard(page)
+  await side.notificationsButton.click()
+  const rows = side.notifications.getByRole('listitem')
+  const latest = rows.getByRole('button', { name: 'Новость № 70' })
+  await latest.focus()
+  await rows.first().hover()
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 500)
+      return rows.getByText('Новость № 1', { exact: true }).count()
+    }, soon)
+    .toBe(1)
+  await expect.poll(() => rows.count(), soon).toBeLessThan(40)
+  expect(await latest.count()).toBe(0)
+  expect(await rows.last().getAttribute('aria-setsize')).toBe('70')
+
+  // What comes in above moves nothing.
+  const first = rows.getByText('Новость № 1', { exact: true })
+  const top = async () => Math.round((await first.boundingBox())?.y ?? 0)
+  const topBefore = await top()
+  await send(app.url, expert.token, chatId, 'Новость № 71')
+  await expect.poll(() => rows.last().getAttribute('aria-setsize'), soon).toBe('71')
+  await expect.poll(top, soon).toBe(topBefore)
+
+  // The keys go on from where the focus was left.
+  await page.keyboard.press('Tab')
+  await expect.poll(async () => (await latest.count()) === 1 && hasFocus(latest), soon).toBe(true)
+  await side.markAll.click()
+  await side.button('Уведомления').waitFor({ state: 'attached' })
+  expect(await side.notifications.getByRole('button', { name: 'Отметить прочитанным' }).count()).toBe(0)
+})
+
 scene(
   'tells the count in title and icon, and calls on the desktop where it is wanted, not for what is read',
   async (open) => {
