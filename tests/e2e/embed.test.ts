@@ -59,7 +59,7 @@ const focused = (page: Page) =>
 
 const hostileCss = `<style data-host>
   * { letter-spacing: 5px !important; text-transform: uppercase !important; font: italic 30px/70px serif !important;
-      color: magenta !important; text-align: right !important; cursor: wait !important; visibility: visible }
+      direction: rtl; color: magenta !important; text-align: right !important; cursor: wait !important; visibility: visible }
   div, main, header, section, ul, li, span { border: 7px solid lime !important; padding: 50px !important; float: left }
   button, textarea, [role="dialog"], [role="log"] { display: none !important; opacity: 0 !important }
   body { transform: translateX(0); overflow: hidden; height: 600px; margin: 0 }
@@ -80,6 +80,7 @@ scene('works on a page of another origin whose CSS is hostile, and changes nothi
   expect(await styleOf(button, 'font-family')).toMatch(/^"Oko Inter"/)
   expect(await styleOf(button, 'font-size')).toBe('14px')
   expect(await styleOf(button, 'width')).toBe('40px')
+  expect(await styleOf(button, 'direction')).toBe('ltr')
   expect(await page.evaluate(() => document.fonts.check('14px "Oko Inter"', 'Яz'))).toBe(true)
 
   // The dialog covers the screen, though the body is transformed and clips, and something of the host's lies on top.
