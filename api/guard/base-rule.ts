@@ -2,10 +2,10 @@ import type { Finding } from './finding.ts'
 
 /**
  * The floor that no configuration lowers: the marketplace's own rule since before Oko, by which any "@", "+7", web address
- * or run of nine digits is a contact.
+ * or run of nine digits is a contact; a "+7" with characters between that nobody sees is one, too.
  */
-const contact = /@|\+7|https?:\/\/|\d{9,}/i
-const contacts = new RegExp(contact, 'gi')
+const contact = /@|\+\p{Cf}{0,9}7|https?:\/\/|\d{9,}/iu
+const contacts = new RegExp(contact, 'giu')
 
 /** Everything in the text that the base rule refuses, in order. */
 export const findByBaseRule = (text: string): Finding[] =>

@@ -79,18 +79,39 @@ function mayBeEncoded(text: string): boolean {
   return false
 }
 
+const invisible = /\p{Default_Ignorable_Code_Point}/u
+
+/** A text without what nobody sees, and where each unit of it and its end stand in the text. */
+function seen(source: string): { text: string; places: readonly number[] | null } {
+  if (!invisible.test(source)) return { text: source, places: null }
+  let text = ''
+  const places: number[] = []
+  let at = 0
+  for (const char of source) {
+    if (!invisible.test(char)) {
+      text += char
+      for (let unit = 0; unit < char.length; unit++) places.push(at + unit)
+    }
+    at += char.length
+  }
+  return { text, places: [...places, at] }
+}
+
 /** Contacts that are written in base64, as bytes, percent-encoded or as entities: what `find` finds in what they say. */
 export function findEncoded({ folded: { source } }: Reading, find: (reading: Reading) => Match[]): Finding[] {
-  if (!mayBeEncoded(source)) return []
+  const { text, places } = seen(source)
+  if (!mayBeEncoded(text)) return []
+  const placeOf = (at: number): number => places?.[at] ?? at
   return encodings.flatMap(({ sign, run, decode }) => {
-    if (!sign.test(source)) return []
-    return [...source.matchAll(run)].slice(0, maxRuns).flatMap(({ 0: said, index }) => {
+    if (!sign.test(text)) return []
+    return [...text.matchAll(run)].slice(0, maxRuns).flatMap(({ 0: said, index }) => {
       const decoded = decode(said)
       if (decoded === said || !readable.test(decoded)) return []
-      const end = index + said.trimEnd().length
+      const start = placeOf(index)
+      const end = placeOf(index + said.trimEnd().length - 1) + 1
       return find(read(decoded))
         .slice(0, 1)
-        .map(({ kind, rule }) => ({ kind, rule: rule as RuleName, start: index, end }))
+        .map(({ kind, rule }) => ({ kind, rule: rule as RuleName, start, end }))
     })
   })
 }
