@@ -1,5 +1,5 @@
 import { namesWork } from './email-local.ts'
-import type { Folded } from './fold.ts'
+import { asSent } from './fold.ts'
 import { handleAt, isFileName } from './handle-name.ts'
 import { hintFor } from './hints.ts'
 import { around, has, type Match, type Reading } from './reading.ts'
@@ -45,10 +45,6 @@ export function findMailboxes(reading: Reading): Match[] {
   }
   return matches.length > 0 ? matches.slice(0, 3) : findNamedHost(reading)
 }
-
-/** A folded text in the letters that were sent, as many units. */
-const asSent = ({ text, source, span }: Folded): string =>
-  Array.from({ length: text.length }, (_, at) => source.charAt(span(at, at + 1).start)).join('')
 
 const mailbox = (from: number, to: number): Match => ({ kind: 'EMAIL', rule: 'email.spoken', from, to })
 

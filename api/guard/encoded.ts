@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import { asSent } from './fold.ts'
 import { type Match, type Reading, read } from './reading.ts'
 import type { RuleName } from './rule-set.ts'
 
@@ -79,39 +80,19 @@ function mayBeEncoded(text: string): boolean {
   return false
 }
 
-const invisible = /\p{Default_Ignorable_Code_Point}/u
-
-/** A text without what nobody sees, and where each unit of it and its end stand in the text. */
-function seen(source: string): { text: string; places: readonly number[] | null } {
-  if (!invisible.test(source)) return { text: source, places: null }
-  let text = ''
-  const places: number[] = []
-  let at = 0
-  for (const char of source) {
-    if (!invisible.test(char)) {
-      text += char
-      for (let unit = 0; unit < char.length; unit++) places.push(at + unit)
-    }
-    at += char.length
-  }
-  return { text, places: [...places, at] }
-}
-
 /** Contacts that are written in base64, as bytes, percent-encoded or as entities: what `find` finds in what they say. */
-export function findEncoded({ folded: { source } }: Reading, find: (reading: Reading) => Match[]): Finding[] {
-  const { text, places } = seen(source)
+export function findEncoded({ folded }: Reading, find: (reading: Reading) => Match[]): Finding[] {
+  const text = asSent(folded)
   if (!mayBeEncoded(text)) return []
-  const placeOf = (at: number): number => places?.[at] ?? at
   return encodings.flatMap(({ sign, run, decode }) => {
     if (!sign.test(text)) return []
     return [...text.matchAll(run)].slice(0, maxRuns).flatMap(({ 0: said, index }) => {
       const decoded = decode(said)
       if (decoded === said || !readable.test(decoded)) return []
-      const start = placeOf(index)
-      const end = placeOf(index + said.trimEnd().length - 1) + 1
+      const place = folded.span(index, index + said.trimEnd().length)
       return find(read(decoded))
         .slice(0, 1)
-        .map(({ kind, rule }) => ({ kind, rule: rule as RuleName, start, end }))
+        .map(({ kind, rule }) => ({ kind, rule: rule as RuleName, ...place }))
     })
   })
 }

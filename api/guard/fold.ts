@@ -182,3 +182,9 @@ export function fold(source: string): Folded {
     span: (from, to) => ({ start: starts[from] ?? 0, end: ends[to - 1] ?? source.length }),
   }
 }
+
+/** A folded text in the characters that were sent, as many units. */
+export const asSent = ({ text, source, span }: Folded): string =>
+  span === asItStands
+    ? source
+    : Array.from({ length: text.length }, (_, at) => source.charAt(span(at, at + 1).start)).join('')
