@@ -36,14 +36,15 @@ export function findSplit(own: Reading, { recentTexts, laterTexts }: Said, rules
   const before = recentTexts.toReversed()
   if (isCounted(text, before)) return []
   const linesBefore = linesOf(before)
-  const numbers = numbersIn(own)
+  // A text without a number may still stand in the middle of one.
+  const numbers = numbersIn(own) ?? (laterTexts.length > 0 ? all : null)
   const matches = numbers
     ? spanning(
-        linesInReach(linesBefore, numbers.before)
+        linesInReach(linesBefore, numbers.before, 'after')
           .map((line) => `${line}\n`)
           .toReversed(),
         text,
-        linesInReach(linesOf(laterTexts), numbers.after, true).map((line) => `\n${line}`),
+        linesInReach(linesOf(laterTexts), numbers.after, 'before').map((line) => `\n${line}`),
         rules.numbers,
       )
     : []
@@ -108,10 +109,12 @@ interface Numbers {
   after: number
 }
 
+const all: Numbers = { before: 0, after: 0 }
+
 /** Null: there is none, in whatever form. */
 function numbersIn({ folded, tokens, atoms }: Reading): Numbers | null {
   const { length } = folded.text
-  if (length <= minWhole) return { before: 0, after: 0 }
+  if (length <= minWhole) return all
   let first = atoms[0]?.start ?? length
   let last = atoms.at(-1)?.end ?? 0
   for (const token of tokens) {
@@ -133,16 +136,16 @@ const maxGap = 25
  * Most messages with numbers in them stand far from other numbers, and reading them again with all that was said before is the dearest
  * part of looking at them.
  *
- * @param gap between the text's nearest number and its end on that side
+ * @param gap between the text's nearest number and its end on that side  @param near the end of the lines on the text's side
  */
-function linesInReach(nearestFirst: readonly string[], gap: number, after = false): string[] {
+function linesInReach(nearestFirst: readonly string[], gap: number, near: keyof Numbers): string[] {
+  const far = near === 'after' ? 'before' : 'after'
   let reached = 0
   for (const [i, line] of nearestFirst.entries()) {
     const numbers = numbersInText(line)
-    if (!numbers) continue
-    if (gap + (after ? numbers.before : numbers.after) > maxGap) continue
+    if (!numbers || gap + numbers[near] > maxGap) continue
     reached = i + 2
-    gap = after ? numbers.after : numbers.before
+    gap = numbers[far]
   }
   return nearestFirst.slice(0, reached)
 }
