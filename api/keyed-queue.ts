@@ -1,4 +1,5 @@
 import { unavailable } from './errors.ts'
+import { resolvable } from './resolvable.ts'
 import { within } from './within.ts'
 
 /** Runs work of one key after the other, and of different keys side by side. */
@@ -14,10 +15,7 @@ export function createKeyedQueue(maxWaitMs: number): KeyedQueue {
   return {
     async run(key, work) {
       const before = lines.get(key)
-      let leave: () => void = () => undefined
-      const left = new Promise<void>((resolve) => {
-        leave = resolve
-      })
+      const { promise: left, resolve: leave } = resolvable()
       const line = (before ?? Promise.resolve()).then(() => left)
       lines.set(key, line)
       try {

@@ -1,3 +1,4 @@
+import { resolvable } from '../resolvable.ts'
 import { within } from '../within.ts'
 import { maxAnswerCharacters, maxCost } from './limits.ts'
 
@@ -72,24 +73,22 @@ export function createCostInFlight(maxWaitMs: number): CostInFlight {
       begin()
       return null
     }
-    let waits: Waiting | undefined
-    const entered = new Promise<void>((resolve) => {
-      waits = {
-        ...one,
-        enter() {
-          begin()
-          resolve()
-        },
-      }
-    })
-    if (waits) waiting.add(waits)
-    return waits ? { waits, entered } : null
+    const { promise: entered, resolve } = resolvable()
+    const waits: Waiting = {
+      ...one,
+      enter() {
+        begin()
+        resolve()
+      },
+    }
+    waiting.add(waits)
+    return { waits, entered }
   }
 
-  /** What is to be called when the answer is made; what is `held` for it is let go when it has been taken. */
+  /** What is to be called when the answer is made; what is held for it is let go when it has been taken. */
   function madeOf(client: string, cost: number, taken: Promise<unknown>): Made {
     let isMade = false
-    let held = cost
+    let heldForIt = cost
     let isTaken = false
     const made = (characters = 0) => {
       if (isMade) return
@@ -97,8 +96,8 @@ export function createCostInFlight(maxWaitMs: number): CostInFlight {
       together -= cost
       const length = Math.ceil(characters / charactersPerCost)
       if (!isTaken && length > Math.max(cost, freeCost)) {
-        hold(client, length - held)
-        held = length
+        hold(client, length - heldForIt)
+        heldForIt = length
         if (cost === 0) letGoWhenTaken()
       }
       serve()
@@ -107,7 +106,7 @@ export function createCostInFlight(maxWaitMs: number): CostInFlight {
       void taken.then(() => {
         isTaken = true
         made()
-        hold(client, -held)
+        hold(client, -heldForIt)
         serve()
       })
     if (cost > 0) letGoWhenTaken()

@@ -1,6 +1,7 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../context.ts'
+import { resolvable } from '../resolvable.ts'
 import { AnswerRoom, charactersOf, tooLong } from './answer-size.ts'
 import type { CostInFlight } from './cost-in-flight.ts'
 import { costOf } from './document-limits.ts'
@@ -53,10 +54,9 @@ function worked(inFlight: CostInFlight, args: ExecutionArgs, source: AsyncIterab
       onTaken()
       const item = await iterator.next()
       if (item.done) return { done: true, value: undefined }
-      const taken = new Promise<void>((resolve) => {
-        onTaken = resolve
-      })
-      return { done: false, value: await workOut(inFlight, args, item.value, taken) }
+      const taken = resolvable()
+      onTaken = taken.resolve
+      return { done: false, value: await workOut(inFlight, args, item.value, taken.promise) }
     },
     async return() {
       onTaken()

@@ -14,6 +14,7 @@ import { badUserInput, OkoError, unavailable } from '../errors.ts'
 import type { StreamEvent } from '../events/event.ts'
 import { type Consumer, EventStream } from '../events/stream.ts'
 import { newRequestId } from '../request-id.ts'
+import { resolvable } from '../resolvable.ts'
 import { AnswerRoom } from './answer-size.ts'
 import type { ToClientError } from './client-errors.ts'
 import type { ClientSocket, Operation, SubscribePayload } from './client-socket.ts'
@@ -146,10 +147,7 @@ export function createSocketOperations(deps: Dependencies) {
       await limiter.take(socket.viewer, socket.client)
       if (socket.operationCount > maxSubscriptionsPerSocket)
         throw new OkoError('LIMIT_EXCEEDED', `At most ${maxSubscriptionsPerSocket} subscriptions at once`)
-      let onTaken: () => void = () => undefined
-      const taken = new Promise<void>((resolve) => {
-        onTaken = resolve
-      })
+      const { promise: taken, resolve: onTaken } = resolvable()
       const enveloped = yoga.getEnveloped(operationContext(socket, requestId, taken))
       const { schema } = enveloped
       const text = documents.textOf({ query, extensions }) ?? query
@@ -226,10 +224,7 @@ export function createSocketOperations(deps: Dependencies) {
     async #workOut(event: StreamEvent): Promise<void> {
       if (!this.#shared) return
       const { schema, document, operationName } = this.#shared
-      let onTaken: () => void = () => undefined
-      const taken = new Promise<void>((resolve) => {
-        onTaken = resolve
-      })
+      const { promise: taken, resolve: onTaken } = resolvable()
       const operation = operationContext(this.#socket, newRequestId())
       const contextValue: Context = { ...operation, ...services, room: new AnswerRoom() }
       const args = { schema, document, operationName, variableValues: this.#variables, contextValue }

@@ -4,6 +4,7 @@ import type { WebhookEvent as EventRow } from '../../prisma/generated/postgresql
 import type { Database, Transaction } from '../db.ts'
 import type { Logger } from '../logger.ts'
 import type { Metrics } from '../metrics.ts'
+import { resolvable } from '../resolvable.ts'
 import { within } from '../within.ts'
 import { attemptTimeoutMs, type PostResult, type PostWebhook } from './post-webhook.ts'
 
@@ -54,9 +55,8 @@ export function startWebhookDelivery(deps: Dependencies): WebhookDelivery {
     // Its only process before this one is gone.
     if (db.provider === 'sqlite') await release({})
     while (!stopped.signal.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve
-      })
+      const woken = resolvable()
+      wake = woken.resolve
       try {
         await prune()
         for (const chatId of await findDue(maxDeliveries - lines.size)) lines.set(chatId, work(chatId))
@@ -64,7 +64,7 @@ export function startWebhookDelivery(deps: Dependencies): WebhookDelivery {
         logger.warn({ err: error }, 'webhooks')
         await rest()
       }
-      await within(pollMs, woken)
+      await within(pollMs, woken.promise)
     }
   }
 
