@@ -193,7 +193,7 @@ export function createSendBatch(db: Database, clock: () => Date, webhooks: Webho
   /** Begins it; the transaction waits for it. */
   function write(sql: Sql, rows: Record<Written, readonly object[]>): void {
     for (const statement of statements.write) {
-      if (rows[statement.needs].length === 0) continue
+      if (statement.takes.every((name) => rows[name].length === 0)) continue
       const values = statement.takes.map((name) => toParameter(db.provider, rows[name]))
       void sql.run(statement, values)
     }

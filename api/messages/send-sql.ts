@@ -38,8 +38,6 @@ export interface Told extends Counters {
 interface WriteStatement extends Statement {
   /** Its parameters, in order. */
   takes: readonly Written[]
-  /** Needless where this one has no rows. */
-  needs: Written
 }
 
 const askColumns = {
@@ -113,8 +111,6 @@ interface Part {
   name: string
   takes: readonly Written[]
   text: string
-  /** Needless where this one has no rows. */
-  needs: Written
 }
 
 function parts(provider: Provider): Part[] {
@@ -126,11 +122,10 @@ function parts(provider: Provider): Part[] {
     ? `SELECT DISTINCT ON ("userId") * FROM "events" ORDER BY "userId", "seq" DESC`
     : `SELECT *, max("seq") FROM "events" GROUP BY "userId"`
   return [
-    { name: 'insertMessages', takes: messages, needs: 'messages', text: insertFrom('Message', '"messages"') },
+    { name: 'insertMessages', takes: messages, text: insertFrom('Message', '"messages"') },
     {
       name: 'updateChats',
       takes: messages,
-      needs: 'messages',
       text: `UPDATE "Chat" SET "lastSeq" = m."seq", "lastMessageId" = m."id", "lastActivityAt" = m."createdAt"
         FROM "messages" m WHERE "Chat"."id" = m."chatId"`,
     },
@@ -138,7 +133,6 @@ function parts(provider: Provider): Part[] {
       // Sending reads. Those who left are counted too; whoever is added again is counted anew.
       name: 'countUnread',
       takes: messages,
-      needs: 'messages',
       text: `UPDATE "ChatState"
         SET "unreadCount" = CASE WHEN "ChatState"."userId" = m."authorId" THEN 0 ELSE "ChatState"."unreadCount" + 1 END
         FROM "messages" m
@@ -147,7 +141,6 @@ function parts(provider: Provider): Part[] {
     {
       name: 'readByAuthors',
       takes: messages,
-      needs: 'messages',
       text: `UPDATE "Participant" SET "lastReadSeq" = m."seq"
         FROM "messages" m
         WHERE "Participant"."chatId" = m."chatId" AND "Participant"."userId" = m."authorId"`,
@@ -155,13 +148,11 @@ function parts(provider: Provider): Part[] {
     {
       name: 'readNotifications',
       takes: ['read'],
-      needs: 'read',
       text: `UPDATE "Notification" SET "readAt" = r."readAt" FROM "read" r WHERE "Notification"."id" = r."id"`,
     },
     {
       name: 'insertNotifications',
       takes: ['messages', 'told'],
-      needs: 'told',
       text: insertFrom(
         'Notification',
         `(SELECT t."notificationId" AS "id", t."userId", t."seq" + 1 AS "seq", ${constant(provider, 'NotificationKind', 'MESSAGE')} AS "kind",
@@ -172,12 +163,11 @@ function parts(provider: Provider): Part[] {
     {
       name: 'updateInboxes',
       takes: all,
-      needs: 'told',
       text: `UPDATE "Inbox" SET "seq" = i."seq", "unreadMessages" = i."unreadMessages", "unreadChats" = i."unreadChats",
           "unreadNotifications" = i."unreadNotifications"
         FROM (${inboxes}) i WHERE "Inbox"."userId" = i."userId"`,
     },
-    { name: 'insertEvents', takes: all, needs: 'told', text: insertFrom('Event', '"events"') },
+    { name: 'insertEvents', takes: all, text: insertFrom('Event', '"events"') },
   ]
 }
 
@@ -207,10 +197,9 @@ function tablesOf(provider: Provider, takes: readonly Written[]): string {
 }
 
 const writes = (provider: Provider): WriteStatement[] =>
-  parts(provider).map(({ name, takes, needs, text }) => ({
+  parts(provider).map(({ name, takes, text }) => ({
     name,
     takes,
-    needs,
     text: `WITH ${tablesOf(provider, takes)} ${text}`,
   }))
 
@@ -219,5 +208,5 @@ function inOne(provider: Provider): WriteStatement {
   const takes = ['messages', 'told', 'otherEvents', 'read'] as const
   const all = parts(provider).map(({ name, text }) => `"${name}" AS (${text})`)
   const text = `WITH ${[tablesOf(provider, takes), ...all].join(', ')} SELECT 1`
-  return { name: 'sendMessages', takes, needs: 'messages', text }
+  return { name: 'sendMessages', takes, text }
 }
