@@ -4,7 +4,9 @@ export async function within(timeoutMs: number, promise: Promise<unknown>): Prom
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), timeoutMs)
   })
-  const came = await Promise.race([promise.then(() => true), late])
-  clearTimeout(timer)
-  return came
+  try {
+    return await Promise.race([promise.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -7,6 +7,12 @@ export const maxAnswerMs = 4400
 /** Timers of one length cost Node less than those that all end at a time of their own. */
 const stepMs = 100
 
+/** For how long what came then may still be waited for. */
+export function timeLeftMs(receivedAtMs: number): number {
+  const leftMs = maxAnswerMs - (performance.now() - receivedAtMs)
+  return Math.max(0, Math.floor(leftMs / stepMs) * stepMs)
+}
+
 /**
  * Answers a query or mutation with UNAVAILABLE when it takes longer than `maxAnswerMs` since it came: each wait on the way (for a
  * turn, a connection, a statement) has an end of its own, but a database that is frozen can make them add up. What was begun may
@@ -17,12 +23,11 @@ export function answerInTime(): Plugin<Context> {
     onExecute({ executeFn, setExecuteFn }) {
       setExecuteFn(async (args: Parameters<typeof executeFn>[0]) => {
         const { receivedAtMs } = args.contextValue as Context
-        const leftMs = maxAnswerMs - (performance.now() - receivedAtMs)
         let timer: NodeJS.Timeout | undefined
         const late = new Promise<object>((resolve) => {
           timer = setTimeout(
             () => resolve({ data: null, errors: [unavailable().toGraphQL()] }),
-            Math.max(0, Math.floor(leftMs / stepMs) * stepMs),
+            timeLeftMs(receivedAtMs),
           )
         })
         try {

@@ -13,13 +13,14 @@ import { unavailable } from '../errors.ts'
 import type { PeopleChanges } from '../users/people-changes.ts'
 import { within } from '../within.ts'
 import type { ToClientError } from './client-errors.ts'
-import { maxAnswerMs } from './deadline.ts'
-import { createDirectSends } from './direct-send.ts'
+import { timeLeftMs } from './deadline.ts'
+import { createDirectSends, type Params } from './direct-send.ts'
 import { isLong } from './document-limits.ts'
+import { asEvents } from './event-source.ts'
 import type { GraphQLServer, OperationContext } from './graphql.ts'
 import { toJsonPieces } from './json-pieces.ts'
 import { longBodyCharacters, longDocumentCharacters } from './limits.ts'
-import type { Accepted } from './media-types.ts'
+import { type Accepted, jsonTypes } from './media-types.ts'
 import { lengthOf } from './request.ts'
 import type { Kept, ResponseCache, ShownPeople } from './response-cache.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
@@ -42,6 +43,12 @@ export class PlainAnswer {
     this.contentType = contentType
     this.headers = headers
   }
+
+  /** The same with another body. */
+  with(body: PlainAnswer['body'], contentType = this.contentType): PlainAnswer {
+    const { status, headers } = this
+    return new PlainAnswer(body, { status, headers: { ...headers, 'Content-Type': contentType } })
+  }
 }
 
 const plain = { Response: PlainAnswer } as unknown as FetchAPI
@@ -50,13 +57,8 @@ const plain = { Response: PlainAnswer } as unknown as FetchAPI
 const toAnswer = (result: ExecutionResult, mediaType: string): PlainAnswer =>
   processRegularResult(result, plain, mediaType) as unknown as PlainAnswer
 
-/** An answer to a message, which is nothing but its text. */
-const sentAnswers: Record<string, PlainAnswer> = {}
-function toSentAnswer(text: string, mediaType: string): PlainAnswer {
-  sentAnswers[mediaType] ??= toAnswer({ data: {} }, mediaType)
-  const { status, contentType, headers } = sentAnswers[mediaType]
-  return new PlainAnswer(text, { status, headers: { ...headers, 'Content-Type': contentType } })
-}
+/** Answers to messages, but for what they say. */
+const sentAnswers = new Map(jsonTypes.map((type) => [type, toAnswer({ data: {} }, type)]))
 
 /** The same; an answer that may be long is written a piece in a turn. */
 async function toAnswerInTurns(
@@ -65,12 +67,11 @@ async function toAnswerInTurns(
   takeTurn: () => Promise<void>,
 ): Promise<PlainAnswer> {
   if (!isLong(result)) return toAnswer(result, mediaType)
-  const { status, contentType, headers, body } = toAnswer({ ...result, data: null }, mediaType)
+  const answer = toAnswer({ ...result, data: null }, mediaType)
   // No text of a client's stands before it.
-  const [head = '', ...tail] = String(body).split('"data":null')
+  const [head = '', ...tail] = String(answer.body).split('"data":null')
   const pieces = await toJsonPieces(result.data, takeTurn)
-  const all = [Buffer.from(`${head}"data":`), ...pieces, Buffer.from(tail.join('"data":null'))]
-  return new PlainAnswer(all, { status, headers: { ...headers, 'Content-Type': contentType } })
+  return answer.with([Buffer.from(`${head}"data":`), ...pieces, Buffer.from(tail.join('"data":null'))])
 }
 
 interface Dependencies {
@@ -114,7 +115,8 @@ export function createDirectPost({ yoga, services, documents, toClientError, res
     }
     const begun = mediaType && !isSafe ? sends.begin(params, operation) : null
     const said = begun && (await begun.answer())
-    if (said && mediaType) return toSentAnswer(said, mediaType)
+    const sent = mediaType && sentAnswers.get(mediaType)
+    if (said && sent) return sent.with(said)
     const { viewer, locale } = operation
     const isRead =
       mediaType && viewer?.kind === 'user' && body.length <= maxQuestionLength && !params.query.includes('mutation')
@@ -122,8 +124,7 @@ export function createDirectPost({ yoga, services, documents, toClientError, res
     if (isRead) {
       try {
         const found = responses.find(viewer.userId, `${locale} ${mediaType} ${body}`)
-        const leftMs = maxAnswerMs - (performance.now() - operation.receivedAtMs)
-        if (!(await within(leftMs, found))) throw unavailable()
+        if (!(await within(timeLeftMs(operation.receivedAtMs), found))) throw unavailable()
         kept = await found
       } catch (error) {
         return toAnswer({ errors: [toClientError(error, operation.requestId)] }, mediaType)
@@ -189,17 +190,10 @@ export function createDirectPost({ yoga, services, documents, toClientError, res
       if (Symbol.asyncIterator in results) return results
       const errors = results.errors?.map((error) => toClientError(error, operation.requestId)) ?? []
       const answer = toAnswer({ errors }, mediaType ?? 'application/json')
-      return mediaType ? answer : asEvents(answer)
+      return mediaType ? answer : answer.with(asEvents(String(answer.body)), 'text/event-stream')
     }
   }
 }
-
-/** The same answer as all that a stream has to say. */
-const asEvents = ({ body, status, headers }: PlainAnswer): PlainAnswer =>
-  new PlainAnswer(`event: next\ndata: ${body}\n\nevent: complete\ndata:\n\n`, {
-    status,
-    headers: { ...headers, 'Content-Type': 'text/event-stream' },
-  })
 
 /** A question that is longer is not kept an answer for. */
 const maxQuestionLength = 16 * 1024
@@ -216,12 +210,6 @@ const isOfInbox = ({ operation, selectionSet }: OperationDefinitionNode): boolea
       inboxFields.has(selection.name.value) &&
       !selection.arguments?.some(({ name }) => name.value === 'search'),
   )
-
-interface Params {
-  query: string
-  variables?: Record<string, unknown>
-  operationName?: string | null
-}
 
 const known = new Set(['query', 'variables', 'operationName', 'extensions'])
 

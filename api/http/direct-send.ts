@@ -10,14 +10,15 @@ import type { LiveFacts, StoredEvent } from '../events/event.ts'
 import { eventFields } from '../events/event-fields.ts'
 import type { SendResult } from '../messages/message.service.ts'
 import { schema } from '../schema.ts'
+import { within } from '../within.ts'
 import { freeCost } from './cost-in-flight.ts'
-import { maxAnswerMs } from './deadline.ts'
+import { timeLeftMs } from './deadline.ts'
 import { limitsOf } from './document-limits.ts'
 import { type KnownFields, render, type Steps, stepsFor } from './event-answers.ts'
 import type { OperationContext } from './graphql.ts'
 
 /** What a request asks for, with the text of its document. */
-interface Params {
+export interface Params {
   query: string
   variables?: Record<string, unknown> | undefined
   operationName?: string | null | undefined
@@ -52,8 +53,6 @@ interface Plan {
 
 const maxPlans = 64
 const maxCharacters = 4096
-/** Timers of one length cost Node less than those that all end at a time of their own. */
-const stepMs = 100
 
 const knownFields: KnownFields = {
   ...eventFields,
@@ -83,7 +82,8 @@ export function createDirectSends({
       return {
         result,
         async answer() {
-          const sent = await inTime(result, maxAnswerMs - (performance.now() - receivedAtMs))
+          const said = result.catch(() => null)
+          const sent = (await within(timeLeftMs(receivedAtMs), said)) ? await said : null
           if (sent?.kind !== 'SENT' || !sent.live) return null
           const text = render(plan.steps, sent.live, toldOf(sent.live, userId), { userId, cursors, presence })
           return plan.head + text + plan.tail
@@ -113,17 +113,6 @@ function inputOf(variable: string, variables: Params['variables']): Parameters<S
   if (clientMessageId !== null && typeof clientMessageId !== 'string') return null
   return { chatId, text, clientMessageId }
 }
-
-/** Null where it failed, or didn't come in time. */
-const inTime = (result: Promise<SendResult>, leftMs: number): Promise<SendResult | null> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, Math.max(0, Math.floor(leftMs / stepMs) * stepMs), null)
-    const settle = (value: SendResult | null) => {
-      clearTimeout(timer)
-      resolve(value)
-    }
-    result.then(settle, () => settle(null))
-  })
 
 /** A message as its author's own event has it, for what is theirs alone. */
 const toldOf = (live: LiveFacts, userId: string): StoredEvent => {

@@ -8,6 +8,13 @@ import { toJsonPieces } from './json-pieces.ts'
 /** By this proxies keep a stream open, and a reader that is dead is noticed. */
 const comment = ':\n\n'
 
+/** Before the JSON of a result; behind it comes an empty line. */
+const next = 'event: next\ndata: '
+const complete = 'event: complete\ndata:\n\n'
+
+/** All of a stream that has one result. */
+export const asEvents = (json: string): string => `${next}${json}\n\n${complete}`
+
 interface Manner {
   /** A consumer that takes nothing for so long is cut off; it comes back and resumes. */
   stalledMs: number
@@ -32,7 +39,7 @@ export async function sendEvents(results: Results, response: ServerResponse, man
     // Errors are not plain data.
     const pieces = result.errors ? [Buffer.from(JSON.stringify(result))] : await toJsonPieces(result, manner.takeTurn)
     const last = pieces.pop() ?? ''
-    let head = 'event: next\ndata: '
+    let head = next
     for (const piece of pieces) {
       await say(head + piece)
       head = ''
@@ -58,6 +65,6 @@ export async function sendEvents(results: Results, response: ServerResponse, man
     await tell({ errors: [manner.toClientError(error)] })
   } finally {
     clearInterval(breathing)
-    if (!isOver()) response.end('event: complete\ndata:\n\n')
+    if (!isOver()) response.end(complete)
   }
 }
