@@ -93,7 +93,7 @@ export async function createApp({
   logger,
   clock = () => new Date(),
   onStatement,
-  stalledMs,
+  stalledMs = maxStalledMs,
 }: AppOptions): Promise<App> {
   // Closed in the reverse order, also when the start fails half-way.
   const opened: (() => unknown)[] = []
@@ -217,7 +217,7 @@ export async function createApp({
       turns,
       metrics,
       logger,
-      stalledMs: stalledMs ?? maxStalledMs,
+      stalledMs,
     })
     opened.push(() => server.close(graceMs))
     return { url: server.url, close }

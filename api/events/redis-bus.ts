@@ -16,7 +16,7 @@ const countsPerPacket = 2000
 /** `number` counts all that an instance had to say, also what it could not send: a hole in them is a lost packet. */
 type Packet = { from: string; number: number } & Content
 type Content =
-  | { stored: readonly (StoredEvent | Told)[]; sent: readonly SentMessage[] }
+  | { stored: readonly (StoredEvent | Packed)[]; sent: readonly SentMessage[] }
   | { to: readonly string[]; transient: TransientEvent }
   | { counts: ConnectionCounts; all?: true }
   | { ask: readonly string[] }
@@ -147,7 +147,7 @@ export async function createRedisBus({ redis, self, connected, logger }: RedisBu
  * What somebody is told of a message: the number of the message in the packet, for whom, the position of MessageAdded, the counters
  * as of it, the state of the chat, and the notification whose event is the next one, if there is any.
  */
-type Told = [
+type Packed = [
   sent: number,
   userId: string,
   seq: number,
@@ -162,8 +162,8 @@ type Told = [
 /** A message goes into the packet once, whoever is told of it; what else there is about it goes without names. */
 function pack(events: readonly StoredEvent[]): Extract<Content, { stored: unknown }> {
   const numbers = new Map<SentMessage, number>()
-  const stored: (StoredEvent | Told)[] = []
-  let last: { told: Told; live: LiveFacts } | undefined
+  const stored: (StoredEvent | Packed)[] = []
+  let last: { told: Packed; live: LiveFacts } | undefined
   for (const event of events) {
     const { kind, userId, seq, counters, live } = event
     const { unreadMessages, unreadChats, unreadNotifications } = counters
@@ -171,7 +171,7 @@ function pack(events: readonly StoredEvent[]): Extract<Content, { stored: unknow
       const number = numbers.get(live.sent) ?? numbers.size
       numbers.set(live.sent, number)
       const { unreadCount, muted } = live
-      const told: Told = [
+      const told: Packed = [
         number,
         userId,
         seq,
@@ -200,7 +200,7 @@ function unpack({ stored, sent }: Extract<Content, { stored: unknown }>): Stored
   return stored.flatMap((packed) => {
     if (!Array.isArray(packed)) return [withDates(packed as StoredEvent)]
     const [number, userId, seq, unreadMessages, unreadChats, unreadNotifications, unreadCount, muted, notificationId] =
-      packed as Told
+      packed as Packed
     const message = messages[number]
     if (!message) return []
     const { id: messageId, chatId, createdAt: at } = message.message

@@ -80,7 +80,7 @@ export function createGraphQLHandler(deps: Dependencies) {
     const accepted = acceptedBy(request.headers.accept)
     if (!accepted) return sendError(request, response, 406, notAcceptable)
     const target = targetOf(request)
-    if (!isReadable(target?.searchParams)) return sendError(request, response, 400, unreadable)
+    if (target?.search && !isReadable(target.searchParams)) return sendError(request, response, 400, unreadable)
     const requestId = newRequestId()
     const taken = new Promise((resolve) => response.once('close', resolve))
     const operation = await admit(request, requestId, taken).catch((error: unknown) => toClientError(error, requestId))
@@ -148,7 +148,9 @@ export function createGraphQLHandler(deps: Dependencies) {
     const disconnected = viewer?.kind === 'user' ? presence.connected(viewer.userId) : undefined
     try {
       await sendEvents(results, response, {
-        ...{ stalledMs, commentIntervalMs, takeTurn },
+        stalledMs,
+        commentIntervalMs,
+        takeTurn,
         toClientError: (error) => toClientError(error, requestId),
       })
     } finally {
@@ -178,11 +180,11 @@ function questionOf(parameters: URLSearchParams | undefined): Question {
 }
 
 /** Whether a URL has each parameter once, and what is JSON of it can be read (GraphQL over HTTP, 6.2). */
-function isReadable(parameters: URLSearchParams | undefined): boolean {
-  if (['query', 'operationName', 'variables', 'extensions'].some((name) => (parameters?.getAll(name).length ?? 0) > 1))
+function isReadable(parameters: URLSearchParams): boolean {
+  if (['query', 'operationName', 'variables', 'extensions'].some((name) => parameters.getAll(name).length > 1))
     return false
   try {
-    for (const name of ['variables', 'extensions']) JSON.parse(parameters?.get(name) || 'null')
+    for (const name of ['variables', 'extensions']) JSON.parse(parameters.get(name) || 'null')
     return true
   } catch {
     return false
