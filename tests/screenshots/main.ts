@@ -134,7 +134,7 @@ async function takeDemo({ url, browser }: Stage) {
   const { id, title, other } = await sharedChat(url, 'ru')
   for (const index of [0, 1]) await dashboard(frames.nth(index).contentFrame()).openChat(title)
   await send(url, other.token, id, 'Готово, посмотрите')
-  await dashboard(frames.nth(0).contentFrame()).message('Готово, посмотрите').waitFor()
+  for (const index of [0, 1]) await dashboard(frames.nth(index).contentFrame()).message('Готово, посмотрите').waitFor()
   await page.getByRole('button', { name: 'Оборвать связь' }).last().click()
   await dashboard(frames.nth(1).contentFrame()).status.getByText('Нет сети').waitFor()
   await take(page, 'demo-ru')
