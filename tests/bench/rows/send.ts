@@ -15,9 +15,9 @@ const messages = 4000
 /** A person says one after the other, and nothing twice in a row. No digits of ours among them: the guard adds up what one person says. */
 const textOf = (i: number) =>
   `(${lettersOf(i)}) ${usualMessages[(i + Math.floor(i / (2 * chats))) % usualMessages.length]}`
-/** "гбаа": a word that no other of 10,000 messages has. */
+/** "гбаа": a word that no other of 10,000 messages has, and that can't be taken for a messenger's name, however stretched. */
 const lettersOf = (i: number) =>
-  [1000, 100, 10, 1].map((place) => 'абвгдежзик'.charAt(Math.floor(i / place) % 10)).join('')
+  [1000, 100, 10, 1].map((place) => 'абгдежзилм'.charAt(Math.floor(i / place) % 10)).join('')
 
 /** A message from HTTP request to durable row, with everything on. */
 export const sendBench: Bench = {
