@@ -254,7 +254,9 @@ describe.each(providers)('webhooks on %s', (provider) => {
       kinds: expect.arrayContaining(['PHONE']),
     })
     expect(came[2]?.event.data).toMatchObject({ message: { id, seq }, kinds: expect.arrayContaining(['EMAIL']) })
-    for (const { text } of came) expect(text).not.toMatch(/916|anna@|Звоните|Пишите/)
+    // Any digits may come in ids and times.
+    const said = came.map(({ text }) => text.replace(/_[0-9a-f]{32}"|"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, ''))
+    for (const text of said) expect(text).not.toMatch(/916|anna@|Звоните|Пишите/)
   })
 
   it('is nobody’s but the host’s', async () => {
