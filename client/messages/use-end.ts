@@ -51,8 +51,11 @@ export function useEnd({ startsAtEnd, ownKey, onScrolled }: Options) {
       scroller.current = log
       let lastTop = log.scrollTop
       let inputAt = Number.NEGATIVE_INFINITY
-      const onInput = () => {
-        inputAt = performance.now()
+      const onInput = (event: Event) => {
+        // The end that is meant is the one that is there once all rows have their height.
+        const goesToEnd = event instanceof KeyboardEvent && event.key === 'End' && event.target === log
+        inputAt = goesToEnd ? Number.NEGATIVE_INFINITY : performance.now()
+        if (goesToEnd) isHeld.current = true
       }
       const onScroll = () => {
         const nowMs = performance.now()
